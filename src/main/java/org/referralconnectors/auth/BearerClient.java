@@ -1,0 +1,86 @@
+package org.referralconnectors.auth;
+
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * The HTTP client of one remote system: adds the bearer token, so that no message, log or trace ever holds it; repeats a call
+ * once after a 401, with a new token; follows no redirect, keeps no cookie, and repeats nothing else.
+ */
+public final class BearerClient implements HttpClientConfigurer {
+
+    private static final String TOKEN = "org.referralconnectors.token";
+
+    private final Audience audience;
+    private final Tokens tokens;
+    private final Runnable gate;
+    private final Map<String, String> headers;
+    private final String requestIdHeader;
+
+    /**
+     * @param gate throws while the system is paused for everyone
+     * @param headers sent with every call
+     * @param requestIdHeader gets a fresh GUID with every call
+     */
+    public BearerClient(
+            Audience audience, Tokens tokens, Runnable gate, Map<String, String> headers, String requestIdHeader) {
+        this.audience = audience;
+        this.tokens = tokens;
+        this.gate = gate;
+        this.headers = Map.copyOf(headers);
+        this.requestIdHeader = requestIdHeader;
+    }
+
+    /** Returns when there is a valid token and the system is not paused. */
+    public void ready() {
+        gate.run();
+        tokens.token(audience);
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder builder) {
+        builder.addRequestInterceptorLast(this::prepare)
+                .setRetryStrategy(new OnceAfterUnauthorised())
+                .disableCookieManagement()
+                .disableRedirectHandling();
+    }
+
+    private void prepare(HttpRequest request, EntityDetails entity, HttpContext context) {
+        gate.run();
+        String token = tokens.token(audience);
+        context.setAttribute(TOKEN, token);
+        request.setHeader("Authorization", "Bearer " + token);
+        request.setHeader(requestIdHeader, UUID.randomUUID().toString());
+        headers.forEach(request::setHeader);
+    }
+
+    private final class OnceAfterUnauthorised implements HttpRequestRetryStrategy {
+
+        @Override
+        public boolean retryRequest(HttpRequest request, java.io.IOException failure, int times, HttpContext context) {
+            return false;
+        }
+
+        @Override
+        public boolean retryRequest(HttpResponse response, int times, HttpContext context) {
+            if (response.getCode() != 401 || times > 1) {
+                return false;
+            }
+            tokens.drop((String) context.getAttribute(TOKEN));
+            return true;
+        }
+
+        @Override
+        public TimeValue getRetryInterval(HttpResponse response, int times, HttpContext context) {
+            return TimeValue.ZERO_MILLISECONDS;
+        }
+    }
+}

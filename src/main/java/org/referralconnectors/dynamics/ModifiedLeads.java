@@ -1,0 +1,96 @@
+package org.referralconnectors.dynamics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Changes by {@code modifiedon}, for organisations without change tracking. A row can become visible behind the watermark,
+ * since the time is that of its transaction and not of the commit; so each poll looks ten minutes back, and knows rows again by their
+ * etag. Deletions can't be seen.
+ */
+public final class ModifiedLeads implements LeadChanges {
+
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COLUMNS = "$select=subject,modifiedon";
+    private static final String ORDER = "&$orderby=modifiedon%20asc,leadid%20asc";
+
+    private final ObjectNode before;
+    private final ObjectNode seen = JSON.createObjectNode();
+    private String query;
+    private String newest;
+
+    /** @param cursor of the last poll; empty: none */
+    public ModifiedLeads(String cursor) {
+        this.before = cursor.isEmpty() ? JSON.createObjectNode() : parse(cursor);
+        this.newest = before.path("newest").asText("");
+        this.query = COLUMNS + (newest.isEmpty() ? "" : "&$filter=modifiedon%20ge%20" + from()) + ORDER;
+    }
+
+    @Override
+    public boolean isMore() {
+        return query != null;
+    }
+
+    @Override
+    public String getQuery() {
+        return query;
+    }
+
+    @Override
+    public String getPrefer() {
+        return "odata.maxpagesize=500";
+    }
+
+    @Override
+    public boolean isComplete() {
+        return false;
+    }
+
+    @Override
+    public LeadPage take(JsonNode answer) {
+        LeadPage page = LeadPage.of(answer);
+        query = page.next();
+        List<LeadPage.Row> news = new ArrayList<>();
+        for (LeadPage.Row row : page.rows()) {
+            if (!row.etag().equals(before.path("seen").path(row.leadId()).path("etag").asText())) {
+                news.add(row);
+            }
+            remember(row);
+        }
+        return new LeadPage(news, List.of(), page.next(), null);
+    }
+
+    @Override
+    public String cursor() {
+        Instant oldest = newest.isEmpty() ? Instant.EPOCH : from();
+        seen.properties().removeIf(row ->
+                Instant.parse(row.getValue().path("at").asText()).isBefore(oldest));
+        return JSON.createObjectNode().put("newest", newest).<ObjectNode>set("seen", seen).toString();
+    }
+
+    private void remember(LeadPage.Row row) {
+        seen.putObject(row.leadId()).put("etag", row.etag()).put("at", row.modifiedOn());
+        if (newest.isEmpty() || Instant.parse(row.modifiedOn()).isAfter(Instant.parse(newest))) {
+            newest = row.modifiedOn();
+        }
+    }
+
+    private Instant from() {
+        return Instant.parse(newest).minus(OVERLAP);
+    }
+
+    private static ObjectNode parse(String cursor) {
+        try {
+            return (ObjectNode) JSON.readTree(cursor);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The stored cursor of the lead poll can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.referralconnectors.dynamics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.referralconnectors.mapping.Column;
+import org.referralconnectors.mapping.Currency;
+import org.referralconnectors.mapping.Organisation;
+
+/** What is known of the organisation, learned anew every hour: lengths and options are its own and may change. */
+public final class Organisations {
+
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    private final UnaryOperator<String> guard;
+    private final Clock clock;
+    private volatile Organisation current;
+    private volatile Instant learnedAt = Instant.MIN;
+
+    /** @param guard given the organisation's id, throws when the store belongs to another organisation */
+    public Organisations(UnaryOperator<String> guard, Clock clock) {
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    public boolean unknown() {
+        return current == null || learnedAt.plus(FRESH).isBefore(clock.instant());
+    }
+
+    public Organisation current() {
+        return current;
+    }
+
+    public Learning learn() {
+        return new Learning();
+    }
+
+    public void take(@Variable("learning") Learning learning, @Body JsonNode answer) {
+        learning.answer(answer);
+        if (!learning.isMore()) {
+            guard.apply(learning.organizationId());
+            current = organisation(learning);
+            learnedAt = clock.instant();
+        }
+    }
+
+    private static Organisation organisation(Learning learning) {
+        Map<String, Column> columns = new HashMap<>();
+        learning.columns().forEach((name, row) -> columns.put(name, column(name, row)));
+        Map<String, Currency> currencies = new HashMap<>();
+        for (JsonNode row : learning.currencies()) {
+            String code = row.path("isocurrencycode").asText();
+            String id = row.path("transactioncurrencyid").asText();
+            currencies.put(code, new Currency(id, code, row.path("currencyprecision").asInt()));
+        }
+        return new Organisation(learning.organizationId(), columns, currencies);
+    }
+
+    private static Column column(String name, JsonNode row) {
+        return new Column(
+                name,
+                row.path("AttributeType").asText(),
+                row.path("MaxLength").asInt(Integer.MAX_VALUE),
+                number(row.path("MinValue")),
+                number(row.path("MaxValue")),
+                row.path("Precision").asInt(),
+                row.at("/DateTimeBehavior/Value").asText().equals("DateOnly"),
+                options(row.at("/OptionSet/Options")));
+    }
+
+    /** Null where there is no limit. */
+    private static BigDecimal number(JsonNode limit) {
+        return limit.isNumber() ? limit.decimalValue() : null;
+    }
+
+    private static Map<Integer, Column.Option> options(JsonNode rows) {
+        Map<Integer, Column.Option> options = new TreeMap<>();
+        for (JsonNode row : rows) {
+            String label = row.at("/Label/UserLocalizedLabel/Label").asText();
+            Integer state = row.path("State").isInt() ? row.path("State").intValue() : null;
+            options.put(row.path("Value").asInt(), new Column.Option(label, state));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+package org.referralconnectors.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.ExchangeHelper;
+
+/** Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and status. */
+public final class RemoteCalls extends EventNotifierSupport {
+
+    /** Name of the exchange property that holds the last operation called, for whoever has to name the step that failed. */
+    public static final String LAST_OPERATION = "lastRemoteOperation";
+
+    private final MeterRegistry meters;
+
+    public RemoteCalls(MeterRegistry meters) {
+        this.meters = meters;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreStepEvents(true);
+        setIgnoreExchangeAsyncProcessingStartedEvents(true);
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSentEvent sent && sent.getEndpoint().getEndpointUri().startsWith("https:")) {
+            count(sent.getExchange(), Duration.ofMillis(sent.getTimeTaken()));
+        }
+    }
+
+    private void count(Exchange exchange, Duration took) {
+        String operation = ExchangeHelper.getAtRouteId(exchange);
+        exchange.setProperty(LAST_OPERATION, operation);
+        String system = operation.startsWith("dynamics-") ? "dynamics" : "partner-center";
+        meters.counter(
+                        "referral_connectors_remote_calls",
+                        "system",
+                        system,
+                        "operation",
+                        operation,
+                        "status",
+                        status(exchange))
+                .increment();
+        Timer.builder("referral_connectors_remote_call")
+                .tags("system", system, "operation", operation)
+                .register(meters)
+                .record(took);
+    }
+
+    private static String status(Exchange exchange) {
+        if (exchange.getException() instanceof HttpOperationFailedException failed) {
+            return Integer.toString(failed.getStatusCode());
+        }
+        if (exchange.getException() != null) {
+            return "none";
+        }
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, "none", String.class);
+    }
+}

@@ -1,0 +1,87 @@
+package org.referralconnectors.partnercenter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A walk down the referral list, newest first, as far as the last walk's watermark less ten minutes. */
+public final class ReferralList {
+
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final String FIRST_PAGE =
+            "$select=id,eTag,status,updatedDateTime&$orderby=updatedDateTime%20desc";
+
+    /** @param id in lower case */
+    public record Row(String id, String etag, String status, Instant updated) {
+
+        public boolean isOpen() {
+            return !status.equals("Closed");
+        }
+    }
+
+    private final Instant until;
+    private final boolean first;
+    private String query = FIRST_PAGE;
+    private String watermark;
+
+    /** @param watermark of the last walk; empty: there was none */
+    public ReferralList(String watermark) {
+        this.first = watermark.isEmpty();
+        this.watermark = watermark;
+        this.until = first ? Instant.MIN : Instant.parse(watermark).minus(OVERLAP);
+    }
+
+    public boolean isMore() {
+        return query != null;
+    }
+
+    public String getQuery() {
+        return query;
+    }
+
+    /** Whether nothing was ever walked before. */
+    public boolean isFirst() {
+        return first;
+    }
+
+    /** When the newest referral of this walk was updated; empty when there is none at all. */
+    public String watermark() {
+        return watermark;
+    }
+
+    /** The rows of a page down to the watermark. */
+    public List<Row> take(JsonNode answer) {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode each : answer.path("value")) {
+            rows.add(new Row(
+                    each.path("id").asText().toLowerCase(Locale.ROOT),
+                    each.path("eTag").asText(),
+                    each.path("status").asText(),
+                    OffsetDateTime.parse(each.path("updatedDateTime").asText()).toInstant()));
+        }
+        if (query.equals(FIRST_PAGE) && !rows.isEmpty()) {
+            watermark = rows.get(0).updated().toString();
+        }
+        boolean reached = rows.removeIf(row -> row.updated().isBefore(until));
+        query = reached ? null : next(answer.path("@odata.nextLink").asText(""));
+        return rows;
+    }
+
+    /** The link itself names another host, by http and without part of the path; only its token is used. */
+    private static String next(String link) {
+        if (link.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(URI.create(link).getRawQuery().split("&"))
+                .filter(part -> part.startsWith("$skiptoken="))
+                .findFirst()
+                .map(token -> FIRST_PAGE + "&" + token)
+                .orElseThrow(() -> new IllegalStateException("The referral list's next link holds no $skiptoken"));
+    }
+}

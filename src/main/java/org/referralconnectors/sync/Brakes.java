@@ -1,0 +1,44 @@
+package org.referralconnectors.sync;
+
+import java.util.Set;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Moves;
+import org.referralconnectors.store.Pairs;
+import org.referralconnectors.sync.plan.Move;
+import org.referralconnectors.sync.plan.Plan;
+
+/**
+ * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred, that would
+ * close or be recreated within an hour. They wait for {@code approve}.
+ */
+public final class Brakes {
+
+    private static final int FEW = 20;
+    private static final int ONE_IN = 20;
+    private static final String WHY = "too many pairs would close within an hour: waits for approve";
+
+    private final Database database;
+    private final Pairs pairs;
+    private final Moves moves;
+
+    public Brakes(Database database, Pairs pairs, Moves moves) {
+        this.database = database;
+        this.pairs = pairs;
+        this.moves = moves;
+    }
+
+    /** The plan without its status, where a brake does not let that go. */
+    Plan hold(Run run, Plan plan) {
+        for (Move move : plan.moves()) {
+            if (!allows(run.getReferralId(), move.name())) {
+                return plan.without(Set.of("status"), WHY);
+            }
+        }
+        return plan;
+    }
+
+    boolean allows(String referralId, String kind) {
+        int limit = Math.max(FEW, pairs.count() / ONE_IN);
+        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, limit));
+    }
+}

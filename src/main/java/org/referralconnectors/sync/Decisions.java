@@ -1,0 +1,95 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.referralconnectors.store.Decision;
+import org.referralconnectors.sync.plan.FieldPlan;
+
+/** Puts a run into the history's words: its cause, what was read, what was written where, what was left and why. */
+public final class Decisions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HistoryValues values;
+
+    public Decisions(HistoryValues values) {
+        this.values = values;
+    }
+
+    /** Empty for a run with nothing worth a row: nothing written, nothing left for a reason. */
+    Optional<Decision> of(Run run) {
+        ArrayNode written = written(run);
+        ObjectNode skipped = skipped(run);
+        boolean quiet = run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO
+                && run.outcome().reason().isEmpty()
+                && skipped.isEmpty();
+        return quiet ? Optional.empty() : Optional.of(decision(run, written, skipped));
+    }
+
+    static String flow(Run run) {
+        return run.isCausedByLeadOnly() ? "lead-to-referral" : "referral-to-lead";
+    }
+
+    private static Decision decision(Run run, ArrayNode written, ObjectNode skipped) {
+        Outcome outcome = run.outcome();
+        return new Decision(
+                run.getReferralId(),
+                Instant.EPOCH,
+                causes(run).toString(),
+                flow(run),
+                outcome.kind().text() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()),
+                read(run).toString(),
+                written.isEmpty() ? null : written.toString(),
+                skipped.isEmpty() ? null : skipped.toString());
+    }
+
+    private static ObjectNode causes(Run run) {
+        ObjectNode causes = JSON.createObjectNode();
+        run.claim()
+                .causes()
+                .forEach((cause, events) ->
+                        causes.put(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), events));
+        return causes;
+    }
+
+    private static ObjectNode read(Run run) {
+        ObjectNode read = JSON.createObjectNode();
+        if (run.referral() != null) {
+            read.put("referral", run.getReferralEtag());
+        }
+        if (run.lead() != null) {
+            read.put("lead", run.getLeadEtag()).put("leadId", run.getLeadId());
+        }
+        return read;
+    }
+
+    private ArrayNode written(Run run) {
+        ArrayNode written = JSON.createArrayNode();
+        run.written().values().forEach(field -> written.add(written(field)));
+        return written;
+    }
+
+    private ObjectNode written(FieldPlan field) {
+        ObjectNode row = JSON.createObjectNode()
+                .put("field", field.field())
+                .put("action", field.action().text())
+                .put("rule", field.rule());
+        values.show(field.field(), field.referral()).ifPresent(value -> row.put("referral", value));
+        values.show(field.field(), field.lead()).ifPresent(value -> row.put("lead", value));
+        return row;
+    }
+
+    private static ObjectNode skipped(Run run) {
+        ObjectNode skipped = JSON.createObjectNode();
+        if (run.plan() != null) {
+            run.plan().fields().stream()
+                    .filter(FieldPlan::isLeft)
+                    .forEach(field -> skipped.put(field.field(), field.action().text() + ": " + field.rule()));
+        }
+        return skipped;
+    }
+}

@@ -1,0 +1,161 @@
+package org.referralconnectors.sync;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceSupport;
+import org.referralconnectors.store.Claim;
+import org.referralconnectors.store.Claims;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims due requests and hands each to the route {@code run-request}. A hint wakes it at once; it looks every second
+ * regardless, for retries, commands, other replicas and hints that never came.
+ */
+public final class Dispatcher extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long RENEW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FINISH_SECONDS = 20;
+
+    private final CamelContext context;
+    private final Claims claims;
+    private final Runs runs;
+    private final Failures failures;
+    private final Gates gates;
+    private final int workers;
+    private final Semaphore hints = new Semaphore(0);
+    private final Map<String, Claim> running = new ConcurrentHashMap<>();
+    private ProducerTemplate routes;
+    private ExecutorService pool;
+    private Thread loop;
+    private long renewedAt;
+    private long refreshedAt;
+
+    public Dispatcher(
+            CamelContext context, Claims claims, Runs runs, Failures failures, Gates gates, int workers) {
+        this.context = context;
+        this.claims = claims;
+        this.runs = runs;
+        this.failures = failures;
+        this.gates = gates;
+        this.workers = workers;
+    }
+
+    /** Something may be due. */
+    public void hint() {
+        hints.release();
+    }
+
+    public int running() {
+        return running.size();
+    }
+
+    @Override
+    protected void doStart() {
+        routes = context.createProducerTemplate();
+        pool = Executors.newFixedThreadPool(workers, task -> new Thread(task, "worker"));
+        loop = new Thread(this::loop, "dispatcher");
+        loop.start();
+    }
+
+    /** Takes no more requests and lets the runs end; what does not end in time comes back when its lease is over. */
+    @Override
+    protected void doStop() throws InterruptedException {
+        hint();
+        loop.join();
+        pool.shutdown();
+        if (!pool.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("{} runs did not end in time; they start again when their lease is over", running.size());
+        }
+        routes.stop();
+    }
+
+    private void loop() {
+        renewedAt = System.nanoTime();
+        gates.refresh();
+        while (isRunAllowed() && !isStoppingOrStopped()) {
+            try {
+                look();
+                hints.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                hints.drainPermits();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The store can't be read; trying again", e);
+                pauseBriefly();
+            }
+        }
+    }
+
+    private void look() {
+        everySecond();
+        int wanted = gates.admits(workers - running.size());
+        if (wanted > 0 && isStarted()) {
+            claims.claim(wanted).forEach(this::start);
+        }
+    }
+
+    private void everySecond() {
+        long now = System.nanoTime();
+        if (now - refreshedAt > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
+            refreshedAt = now;
+            gates.refresh();
+            renew(now);
+        }
+    }
+
+    private void renew(long now) {
+        if (now - renewedAt > RENEW_EVERY_NANOS) {
+            renewedAt = now;
+            claims.renew(running.values());
+        }
+    }
+
+    private void start(Claim claim) {
+        running.put(claim.referralId(), claim);
+        pool.execute(() -> work(claim));
+    }
+
+    private void work(Claim claim) {
+        try {
+            run(runs.begin(claim));
+        } catch (RuntimeException e) {
+            LOG.error("Referral {}: its run could not be recorded; it comes back when its lease is over", claim.referralId(), e);
+        } finally {
+            running.remove(claim.referralId());
+            hint();
+        }
+    }
+
+    private void run(Run run) {
+        routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        if (!run.isStored()) {
+            finish(run);
+        }
+    }
+
+    private void finish(Run run) {
+        try {
+            runs.finish(run);
+            gates.wentWell();
+        } catch (RuntimeException e) {
+            failures.settle(run, Failure.of(Failure.cause(e), "plan"));
+        }
+    }
+
+    private void pauseBriefly() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

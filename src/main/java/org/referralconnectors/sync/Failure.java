@@ -1,0 +1,132 @@
+package org.referralconnectors.sync;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.referralconnectors.auth.TokenException;
+import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.store.LeaseLost;
+
+/**
+ * What went wrong, by what it asks for.
+ *
+ * @param system {@code partner-center} or {@code dynamics}; null when neither is to blame
+ * @param step the connector route or the part of the run that failed
+ * @param status of HTTP, or null
+ * @param code the remote system's error code, or null
+ * @param reason, remedy in plain words, without personal data
+ * @param pause how long the service asked to be left alone; null when it did not say
+ * @param replayOnly whether, once parked, a new event must not try it again
+ */
+public record Failure(
+        Kind kind, String system, String step, Integer status, String code, String reason, String remedy, Duration pause, boolean replayOnly) {
+
+    public enum Kind {
+        THROTTLED,
+        TRANSIENT,
+        STALE,
+        UNAUTHORISED,
+        CONSENT_LOST,
+        PAUSED,
+        LEASE_LOST,
+        PERMANENT
+    }
+
+    /** @param step the last operation called, or the part of the run that was under way */
+    static Failure of(Throwable thrown, String step) {
+        if (thrown instanceof HttpOperationFailedException http) {
+            return HttpFailures.of(http, step);
+        }
+        if (thrown instanceof TokenException token) {
+            return ofToken(token);
+        }
+        if (thrown instanceof ParkPair park) {
+            return new Failure(
+                    Kind.PERMANENT, null, step, null, park.code(), park.getMessage(), park.remedy(), null, park.replayOnly());
+        }
+        if (thrown instanceof Stale) {
+            return plain(Kind.STALE, step, thrown.getMessage());
+        }
+        if (thrown instanceof SystemPaused) {
+            return plain(Kind.PAUSED, step, thrown.getMessage());
+        }
+        if (thrown instanceof LeaseLost) {
+            return plain(Kind.LEASE_LOST, step, thrown.getMessage());
+        }
+        return unexpected(thrown, step);
+    }
+
+    /** The cause that says most, since Camel and the HTTP client wrap what we throw. */
+    static Throwable cause(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            boolean known = each instanceof HttpOperationFailedException
+                    || each instanceof TokenException
+                    || each instanceof ParkPair
+                    || each instanceof Stale
+                    || each instanceof SystemPaused
+                    || each instanceof LeaseLost;
+            if (known) {
+                return each;
+            }
+        }
+        return thrown;
+    }
+
+    private static Failure ofToken(TokenException token) {
+        Kind kind =
+                switch (token.kind()) {
+                    case UNAUTHORISED -> Kind.UNAUTHORISED;
+                    case CONSENT_LOST -> Kind.CONSENT_LOST;
+                    case TRANSIENT -> token.retryAfter().isPresent() ? Kind.THROTTLED : Kind.TRANSIENT;
+                };
+        return new Failure(
+                kind,
+                token.system(),
+                "get-token",
+                null,
+                token.code(),
+                "no token for " + token.system(),
+                token.remedy(),
+                token.retryAfter().orElse(null),
+                false);
+    }
+
+    private static Failure unexpected(Throwable thrown, String step) {
+        boolean passes = thrown instanceof IOException || isStore(thrown);
+        String what = thrown.getClass().getSimpleName();
+        return passes
+                ? plain(Kind.TRANSIENT, step, "no answer (" + what + ")")
+                : new Failure(
+                        Kind.PERMANENT,
+                        null,
+                        step,
+                        null,
+                        what,
+                        "the connectors could not handle what they read (" + what + ")",
+                        "look at the log of that time, mend mapping.yaml or report it, then replay",
+                        null,
+                        false);
+    }
+
+    private static boolean isStore(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        return thrown instanceof java.sql.SQLException
+                || name.startsWith("org.jdbi.")
+                || name.startsWith("org.referralconnectors.store.");
+    }
+
+    private static Failure plain(Kind kind, String step, String reason) {
+        return new Failure(kind, systemOf(step), step, null, null, reason, "", null, false);
+    }
+
+    static String systemOf(String step) {
+        if (step == null) {
+            return null;
+        }
+        return step.startsWith("dynamics-") ? "dynamics" : step.startsWith("partner-center-") ? "partner-center" : null;
+    }
+
+    static String code(HttpOperationFailedException http) {
+        return ODataError.code(http.getResponseBody());
+    }
+}

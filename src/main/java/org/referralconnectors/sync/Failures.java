@@ -1,0 +1,159 @@
+package org.referralconnectors.sync;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Ending;
+import org.referralconnectors.store.Pauses;
+import org.referralconnectors.sync.Outcome.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one policy for failures: put back, paused for everyone, or parked with the reason. Nothing is swallowed. */
+public final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int AT_ONCE = 3;
+    private static final Duration UNAUTHORISED = Duration.ofMinutes(1);
+    private static final Duration CONSENT_LOST = Duration.ofMinutes(5);
+
+    /** How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of {@code sync.retry-*}. */
+    public record Retries(int maxAttempts, Duration initialDelay, Duration maxDelay) {}
+
+    private final Retries retries;
+    private final Runs runs;
+    private final Gates gates;
+    private final RandomGenerator random;
+
+    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random) {
+        this.retries = retries;
+        this.runs = runs;
+        this.gates = gates;
+        this.random = random;
+    }
+
+    /** Ends the failed run of {@code exchange}. */
+    public void settle(Exchange exchange) {
+        Run run = exchange.getVariable("run", Run.class);
+        Failure failure = failure(exchange);
+        LOG.debug("Referral {} failed", run.getReferralId(), caught(exchange));
+        settle(run, failure);
+    }
+
+    /** For a trigger: there is no request to put back, the next tick tries again. */
+    public void note(Exchange exchange) {
+        Failure failure = failure(exchange);
+        pauseIfAsked(failure);
+        LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
+    }
+
+    void settle(Run run, Failure failure) {
+        pauseIfAsked(failure);
+        switch (failure.kind()) {
+            case LEASE_LOST -> LOG.info("Referral {}: another process has taken over its run", run.getReferralId());
+            case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST -> putBack(run, failure, Kind.PAUSED, Duration.ZERO, false);
+            case STALE -> retry(run, failure, Kind.STALE);
+            case TRANSIENT -> settleTransient(run, failure);
+            case PERMANENT -> settlePermanent(run, failure);
+        }
+    }
+
+    private void settleTransient(Run run, Failure failure) {
+        if (isUnknownReferral(run, failure)) {
+            run.endAsNoReferral();
+            runs.store(run, new Ending.Done(false));
+        } else {
+            retry(run, failure, Kind.RETRIED);
+        }
+    }
+
+    private void settlePermanent(Run run, Failure failure) {
+        if (isUnknownReferral(run, failure)) {
+            run.end(Kind.NOTHING_TO_DO, "a related referral that this account may not read");
+            runs.store(run, new Ending.Done(false));
+        } else {
+            park(run, failure);
+        }
+    }
+
+    /** An id that only a subject or a related event named, and that the API does not show us. */
+    private static boolean isUnknownReferral(Run run, Failure failure) {
+        boolean unreadable = failure.status() != null && (failure.status() == 404 || failure.status() == 403);
+        Set<Cause> causes = run.claim().causes().keySet();
+        return unreadable
+                && "partner-center-get-referral".equals(failure.step())
+                && run.pair().leadId() == null
+                && !causes.isEmpty()
+                && (causes.equals(Set.of(Cause.RELATED)) || failure.status() == 404 && causes.equals(Set.of(Cause.LEAD_POLL)));
+    }
+
+    private void retry(Run run, Failure failure, Kind outcome) {
+        int attempts = run.claim().attempts();
+        if (attempts >= retries.maxAttempts()) {
+            park(run, failure);
+        } else if (failure.kind() == Failure.Kind.STALE && attempts <= AT_ONCE) {
+            run.end(Kind.STALE, failure.reason());
+            runs.store(run, new Ending.AtOnce(failure.reason()));
+        } else {
+            putBack(run, failure, outcome, delay(attempts), true);
+        }
+    }
+
+    private void putBack(Run run, Failure failure, Kind outcome, Duration delay, boolean counts) {
+        run.end(outcome, failure.reason());
+        runs.store(run, new Ending.Retry(delay, failure.reason(), counts));
+    }
+
+    private void park(Run run, Failure failure) {
+        run.end(Kind.PARKED, failure.reason());
+        runs.store(run, new Ending.Parked(
+                failure.system(),
+                failure.step(),
+                failure.status(),
+                failure.code(),
+                failure.reason(),
+                failure.remedy(),
+                failure.replayOnly()));
+    }
+
+    private void pauseIfAsked(Failure failure) {
+        String reason = failure.reason() + (failure.remedy().isEmpty() ? "" : "; " + failure.remedy());
+        switch (failure.kind()) {
+            case THROTTLED -> gates.pause(failure.system(), Pauses.Kind.THROTTLED, throttle(failure), reason);
+            case UNAUTHORISED -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, UNAUTHORISED, reason);
+            case CONSENT_LOST -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, CONSENT_LOST, reason);
+            default -> { }
+        }
+    }
+
+    private Duration throttle(Failure failure) {
+        return failure.pause() != null ? failure.pause() : delay(1).plus(retries.initialDelay());
+    }
+
+    /** Exponential with full jitter: somewhere between nothing and the doubled delay. */
+    private Duration delay(int attempts) {
+        long limit = retries.maxDelay().toMillis();
+        long doubled = retries.initialDelay().toMillis() << Math.min(attempts - 1, 20);
+        return Duration.ofMillis(random.nextLong(1, Math.max(2, Math.min(limit, doubled) + 1)));
+    }
+
+    private static Failure failure(Exchange exchange) {
+        Throwable thrown = Failure.cause(caught(exchange));
+        boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException || thrown instanceof IOException;
+        String called = exchange.getProperty("lastRemoteOperation", String.class);
+        return Failure.of(thrown, remote && called != null ? called : step(exchange));
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    /** The last route or system that was called before the failure. */
+    private static String step(Exchange exchange) {
+        String endpoint = exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class);
+        return endpoint.startsWith("direct:") ? endpoint.replaceFirst("direct:/*", "") : exchange.getFromRouteId();
+    }
+}

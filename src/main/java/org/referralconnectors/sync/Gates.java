@@ -1,0 +1,82 @@
+package org.referralconnectors.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.referralconnectors.store.Pauses;
+import org.referralconnectors.store.Pauses.Kind;
+
+/** The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins. */
+public final class Gates {
+
+    private record Closed(String system, String reason, Instant until) {}
+
+    private final Pauses pauses;
+    private final Clock clock;
+    private volatile List<Closed> closed = List.of();
+
+    public Gates(Pauses pauses, Clock clock) {
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /** @throws SystemPaused until the pause has run out; then a probe may pass */
+    public void pass(String system) {
+        Instant now = clock.instant();
+        for (Closed gate : closed) {
+            if (gate.system().equals(system) && gate.until().isAfter(now)) {
+                throw new SystemPaused(system, gate.reason());
+            }
+        }
+    }
+
+    public boolean isOpen(String system) {
+        Instant now = clock.instant();
+        return closed.stream().noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
+    }
+
+    /** How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back. */
+    int admits(int wanted) {
+        if (closed.isEmpty()) {
+            return wanted;
+        }
+        Instant now = clock.instant();
+        if (closed.stream().anyMatch(gate -> gate.until().isAfter(now))) {
+            return 0;
+        }
+        return closed.stream().allMatch(gate -> pauses.claimProbe(gate.system())) ? Math.min(1, wanted) : 0;
+    }
+
+    void pause(String system, Kind kind, Duration length, String reason) {
+        pauses.pause(system, kind, length, reason);
+        refresh();
+    }
+
+    /** After calls that went well: ends the pauses that had run out. */
+    void wentWell() {
+        List<Closed> before = closed;
+        if (before.isEmpty()) {
+            return;
+        }
+        before.forEach(gate -> pauses.clear(gate.system()));
+        refresh();
+    }
+
+    void refresh() {
+        Instant now = clock.instant();
+        closed = pauses.current().stream()
+                .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause)))
+                .toList();
+    }
+
+    /** Why a system is paused, for health. */
+    public Optional<String> reason(String system) {
+        return closed.stream().filter(gate -> gate.system().equals(system)).map(Closed::reason).findFirst();
+    }
+
+    private static Instant until(Instant now, Pauses.Pause pause) {
+        return pause.hasRunOut() ? Instant.MIN : now.plus(pause.remaining());
+    }
+}

@@ -1,0 +1,134 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.referralconnectors.dynamics.Leads;
+import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.store.Pairs;
+
+/** Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject holds its id. */
+public final class Identity {
+
+    private final Pairs pairs;
+    private final Subject subject;
+    private final Leads leads;
+
+    public Identity(Pairs pairs, Subject subject, Leads leads) {
+        this.pairs = pairs;
+        this.subject = subject;
+        this.leads = leads;
+    }
+
+    public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
+        run.referralRead(referral);
+        if (!run.pair().hasLead() && run.lead() != null && namesAnotherLead(run)) {
+            run.forgetLead();
+        }
+    }
+
+    public void leadRead(
+            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
+        if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer))) {
+            throw new ParkPair("404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
+        }
+        if (status == 404) {
+            run.leadGone();
+            return;
+        }
+        found(run, answer);
+    }
+
+    public void choose(@Variable("run") Run run, @Body JsonNode answer) {
+        candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead));
+    }
+
+    /** Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows. */
+    public void readSubject(@Variable("run") Run run) {
+        if (run.lead() == null || run.pair().hasLead()) {
+            return;
+        }
+        Optional<String> id = subject.referralId(run.lead().path("subject").asText(""));
+        if (!id.equals(Optional.of(run.getReferralId()))) {
+            throw new Stale("the lead's subject changed meanwhile");
+        }
+    }
+
+    private void found(Run run, JsonNode lead) {
+        if (lead.path("merged").asBoolean() && lead.hasNonNull("_masterid_value")) {
+            follow(run, lead.path("_masterid_value").asText());
+            return;
+        }
+        run.leadRead(lead);
+    }
+
+    private void follow(Run run, String master) {
+        boolean taken = pairs.findByLead(master)
+                .filter(other -> !other.referralId().equals(run.getReferralId()))
+                .isPresent();
+        if (taken) {
+            throw new ParkPair(
+                    "two-referrals-one-lead",
+                    "two referrals, one lead: the lead was merged into " + master + ", which belongs to another referral",
+                    "unlink one of the two referrals, or drop this request",
+                    false);
+        }
+        run.leadLivesOnIn(master);
+    }
+
+    private List<JsonNode> ours(Run run, JsonNode found) {
+        List<JsonNode> ours = new ArrayList<>();
+        for (JsonNode lead : found) {
+            boolean another = pairs.findByLead(lead.path("leadid").asText())
+                    .filter(pair -> !pair.referralId().equals(run.getReferralId()))
+                    .isPresent();
+            if (!another) {
+                ours.add(lead);
+            }
+        }
+        return ours;
+    }
+
+    private Optional<JsonNode> candidate(Run run, List<JsonNode> found) {
+        Optional<JsonNode> keyed = found.stream().filter(lead -> leads.hasOurKey(lead, run.getReferralId())).findFirst();
+        Optional<JsonNode> named = found.stream().filter(lead -> isNamed(run, lead)).findFirst();
+        List<JsonNode> bySubject = found.stream()
+                .filter(lead -> subject.holds(lead.path("subject").asText(""), run.getReferralId()))
+                .toList();
+        return named.or(() -> keyed).or(() -> one(bySubject));
+    }
+
+    private boolean isNamed(Run run, JsonNode lead) {
+        String id = lead.path("leadid").asText();
+        return run.referral() != null
+                && id.equalsIgnoreCase(run.referral().path("externalReferenceId").asText())
+                && subject.referralId(lead.path("subject").asText(""))
+                        .filter(other -> !other.equals(run.getReferralId()))
+                        .isEmpty();
+    }
+
+    private boolean namesAnotherLead(Run run) {
+        String named = run.referral().path("externalReferenceId").asText("");
+        return Subject.isGuid(named) && !named.equalsIgnoreCase(run.getLeadId());
+    }
+
+    private static Optional<JsonNode> one(List<JsonNode> found) {
+        if (found.size() < 2) {
+            return found.stream().findFirst();
+        }
+        List<JsonNode> open = found.stream().filter(lead -> lead.path("statecode").asInt() == 0).toList();
+        if (open.size() == 1) {
+            return open.stream().findFirst();
+        }
+        String ids = found.stream().map(lead -> lead.path("leadid").asText()).collect(Collectors.joining(", "));
+        throw new ParkPair(
+                "several-leads", "several leads name this referral: " + ids, "link the right one by hand, or merge them", false);
+    }
+}

@@ -1,0 +1,262 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Claim;
+import org.referralconnectors.store.Pair;
+import org.referralconnectors.sync.plan.Agreed;
+import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.Plan;
+
+/**
+ * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable {@code run}
+ * and ask its predicates; it belongs to one thread.
+ */
+public final class Run {
+
+    private final Claim claim;
+    private final Fights fights;
+    private final Deque<Set<String>> patches = new ArrayDeque<>();
+    private final Map<String, FieldPlan> written = new LinkedHashMap<>();
+    private final Set<String> alsoRequested = new LinkedHashSet<>();
+    private Pair pair;
+    private Agreed agreed;
+    private JsonNode referral;
+    private JsonNode lead;
+    private String leadId;
+    private boolean leadMerged;
+    private Plan plan;
+    private ObjectNode leadBody;
+    private String newLeadKey;
+    private boolean noReferral;
+    private Outcome outcome;
+    private boolean stored;
+
+    public Run(Claim claim, Pair pair) {
+        this.claim = claim;
+        this.pair = pair;
+        this.leadId = pair.leadId();
+        this.agreed = Agreed.parse(pair.agreed());
+        this.fights = Fights.parse(pair.fights());
+    }
+
+    public String getReferralId() {
+        return claim.referralId();
+    }
+
+    public String getReferralEtag() {
+        return referral.path("eTag").asText();
+    }
+
+    public String getLeadId() {
+        return leadId;
+    }
+
+    public String getLeadEtag() {
+        return lead.path("@odata.etag").asText();
+    }
+
+    public String getNewLeadKey() {
+        return newLeadKey;
+    }
+
+    public String getLeadBody() {
+        return leadBody.toString();
+    }
+
+    public String getPatch() {
+        return plan.referralPatch(patches.element()).toString();
+    }
+
+    public boolean isCausedByLeadOnly() {
+        return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
+    }
+
+    public boolean isLeadKnown() {
+        return leadId != null;
+    }
+
+    public boolean isLeadMerged() {
+        return leadMerged;
+    }
+
+    public boolean isCreatesLead() {
+        return isWantsLead() && lead == null;
+    }
+
+    public boolean isUpdatesLead() {
+        return isWantsLead() && lead != null;
+    }
+
+    public boolean isWantsLead() {
+        return open() && plan != null && plan.writesLead();
+    }
+
+    public boolean isUpdatesReferral() {
+        return open() && lead != null && plan.writesReferral();
+    }
+
+    public boolean isPatchWaiting() {
+        return !patches.isEmpty();
+    }
+
+    /** Whether nothing has ended the run yet. */
+    boolean open() {
+        return outcome == null;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    /** The pair with everything that the run learned so far. */
+    Pair pairToStore() {
+        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
+    }
+
+    JsonNode referral() {
+        return referral;
+    }
+
+    JsonNode lead() {
+        return lead;
+    }
+
+    Agreed agreed() {
+        return agreed;
+    }
+
+    Fights fights() {
+        return fights;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** The fields written so far, each with its plan. */
+    Map<String, FieldPlan> written() {
+        return written;
+    }
+
+    Set<String> alsoRequested() {
+        return alsoRequested;
+    }
+
+    /** Whether its ending is on disk. */
+    boolean isStored() {
+        return stored;
+    }
+
+    void stored() {
+        stored = true;
+    }
+
+    boolean isNoReferral() {
+        return noReferral;
+    }
+
+    /** Whether the last plan still has something to write, so that another run is needed. */
+    boolean leavesWork() {
+        return outcome.kind() == Outcome.Kind.DONE && plan != null && (plan.writesLead() || plan.writesReferral());
+    }
+
+    void pair(Pair changed) {
+        pair = changed;
+    }
+
+    void agreed(Agreed changed) {
+        agreed = changed;
+    }
+
+    void alsoRequest(String referralId) {
+        alsoRequested.add(referralId);
+    }
+
+    void end(Outcome.Kind kind, String reason) {
+        outcome = new Outcome(kind, reason);
+    }
+
+    void endIfOpen() {
+        if (open()) {
+            outcome = new Outcome(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
+        }
+    }
+
+    void endAsNoReferral() {
+        noReferral = true;
+        end(Outcome.Kind.NOTHING_TO_DO, "not a referral: the Partner API does not know the id in the lead's subject");
+    }
+
+    void referralRead(JsonNode answer) {
+        referral = answer;
+    }
+
+    void leadRead(JsonNode answer) {
+        lead = answer;
+        leadId = answer.path("leadid").asText();
+        leadMerged = false;
+    }
+
+    /** The lead was merged: the pair moves to the master, where every field is met for the first time. */
+    void leadLivesOnIn(String masterId) {
+        lead = null;
+        leadId = masterId;
+        leadMerged = true;
+        agreed = Agreed.none();
+        pair = pair.withIntent(null);
+    }
+
+    /** There is no such lead (any more). */
+    void leadGone() {
+        lead = null;
+        leadMerged = false;
+    }
+
+    /** The deleted lead is to be made anew. */
+    void startOver() {
+        leadId = null;
+        agreed = Agreed.none();
+        pair = pair.withLead(null);
+    }
+
+    void planned(Plan next) {
+        plan = next;
+    }
+
+    void writeLead(ObjectNode body, String key) {
+        leadBody = body;
+        newLeadKey = key;
+    }
+
+    void patchReferral(List<Set<String>> fieldSets) {
+        patches.addAll(fieldSets);
+    }
+
+    Set<String> patchAnswered() {
+        return patches.remove();
+    }
+
+    void wrote(String side, Set<String> fields, long now) {
+        fights.wrote(side, fields, now);
+        plan.fields().stream()
+                .filter(field -> fields.contains(field.field()))
+                .forEach(field -> written.put(field.field(), field));
+    }
+}

@@ -1,0 +1,65 @@
+package org.referralconnectors.sync;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.referralconnectors.sync.plan.Action;
+import org.referralconnectors.sync.plan.FieldPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line and a few counts for each run that ended. */
+public final class RunMeters {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.referralconnectors.runs");
+    private static final String PREFIX = "referral_connectors_";
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public RunMeters(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void ended(Run run) {
+        String outcome = run.outcome().kind().text();
+        Duration took = Duration.between(run.claim().at(), clock.instant());
+        meters.counter(PREFIX + "runs", "flow", Decisions.flow(run), "outcome", outcome).increment();
+        Timer.builder(PREFIX + "run").publishPercentileHistogram().register(meters).record(took);
+        run.written().values().forEach(this::conflict);
+        if (run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO && run.lead() != null) {
+            echoSuppressed();
+        }
+        log(run, outcome, took);
+    }
+
+    void echoSuppressed() {
+        meters.counter(PREFIX + "echoes_suppressed").increment();
+    }
+
+    private void conflict(FieldPlan field) {
+        Action action = field.action();
+        if (action == Action.CONFLICT_TO_LEAD || action == Action.CONFLICT_TO_REFERRAL) {
+            String winner = action == Action.CONFLICT_TO_LEAD ? "referral" : "lead";
+            meters.counter(PREFIX + "conflicts", "field", field.field(), "winner", winner).increment();
+        }
+    }
+
+    private static void log(Run run, String outcome, Duration took) {
+        String why = run.outcome().reason();
+        String written = run.written().values().stream()
+                .map(field -> field.field() + " " + field.action().text())
+                .collect(Collectors.joining(", "));
+        LOG.info(
+                "referral {} {} {}{}{} in {} ms",
+                run.getReferralId(),
+                Decisions.flow(run),
+                outcome,
+                why.isEmpty() ? "" : " (" + why + ")",
+                written.isEmpty() ? "" : ": " + written,
+                took.toMillis());
+    }
+}

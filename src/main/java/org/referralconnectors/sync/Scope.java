@@ -1,0 +1,84 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import org.apache.camel.Variable;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pairs;
+
+/** Which referrals are synced. Once a referral has a lead, only spam takes it out again. */
+public final class Scope {
+
+    private final Set<String> kinds;
+    private final Set<String> countries;
+    private final Pairs pairs;
+
+    /**
+     * @param kinds of {@code incoming}, {@code outgoing}, {@code closed}
+     * @param countries ISO 3166-1 alpha-2; empty: all
+     */
+    public Scope(Set<String> kinds, Set<String> countries, Pairs pairs) {
+        this.kinds = Set.copyOf(kinds);
+        this.countries = Set.copyOf(countries);
+        this.pairs = pairs;
+    }
+
+    /** Ends the run where its referral is not to be synced. */
+    public boolean excludes(@Variable("run") Run run) {
+        if (run.open() && !belongsToAnotherPair(run)) {
+            endOutside(run);
+        }
+        return !run.open();
+    }
+
+    /** One lead per engagement: a further referral of an engagement asks for a run of the pair that has the lead. */
+    private boolean belongsToAnotherPair(Run run) {
+        if (run.pair().leadId() != null) {
+            return false;
+        }
+        String engagement = run.referral().path("engagementId").asText("");
+        String owner = engagement.isEmpty()
+                ? null
+                : pairs.findByEngagement(engagement).map(Pair::referralId).orElse(null);
+        if (owner == null || owner.equals(run.getReferralId())) {
+            return relatedWithoutPair(run);
+        }
+        run.alsoRequest(owner);
+        run.end(Outcome.Kind.NOTHING_TO_DO, "its engagement has its lead with referral " + owner);
+        return true;
+    }
+
+    private static boolean relatedWithoutPair(Run run) {
+        if (!run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
+            return false;
+        }
+        run.end(Outcome.Kind.NOTHING_TO_DO, "a related referral never makes a lead");
+        return true;
+    }
+
+    private void endOutside(Run run) {
+        String reason = outside(run.referral(), run.pair().leadId() != null);
+        if (reason != null) {
+            run.end(Outcome.Kind.OUT_OF_SCOPE, reason);
+        }
+    }
+
+    private String outside(JsonNode referral, boolean hasLead) {
+        if (referral.path("isSpam").asBoolean()) {
+            return "spam";
+        }
+        if (hasLead) {
+            return null;
+        }
+        String direction = referral.path("direction").asText("").toLowerCase(java.util.Locale.ROOT);
+        if (!kinds.contains(direction.equals("outgoing") ? "outgoing" : "incoming")) {
+            return "direction " + direction + " (sync.scope)";
+        }
+        if (referral.path("status").asText().equals("Closed") && !kinds.contains("closed")) {
+            return "closed before it had a lead (sync.scope)";
+        }
+        String country = referral.at("/customerProfile/address/country").asText("");
+        return countries.isEmpty() || countries.contains(country) ? null : "country " + country + " (mapping.yaml)";
+    }
+}
