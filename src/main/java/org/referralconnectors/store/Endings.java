@@ -23,7 +23,7 @@ final class Endings {
                 not_before = <now> + :gap, gap = :gap, quiet_runs = :quietRuns, quiet_since = :quietSince,
                 priority = CASE WHEN priority = 1 THEN 0 ELSE priority END,
                 requested_at = moved_at, moved_at = NULL, attempts = 0, why = NULL, one_attempt = 0
-                """
+            """
                     + uncount() + IF_HELD;
 
     private static final String RETRY =

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -38,11 +39,11 @@ final class GroupCommit implements AutoCloseable {
         Unit<T> unit = new Unit<>(sortKey, work);
         if (closed || waiting.size() >= LONGEST_QUEUE) {
             unit.fail(new StoreUnavailable(closed ? "The store is closed" : "The store can't keep up with its writes"));
-            return unit.future;
+            return unit.future();
         }
         waiting.add(unit);
         notifyAll();
-        return unit.future;
+        return unit.future();
     }
 
     boolean isCurrentThread() {
@@ -64,7 +65,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
-            group.sort(Comparator.comparing(unit -> unit.sortKey));
+            group.sort(Comparator.comparing(Unit::sortKey));
             commit(group);
         }
     }
@@ -138,7 +139,7 @@ final class GroupCommit implements AutoCloseable {
     /** Class 08 is a connection that failed, 57 a server that is going down or not yet up. */
     private static boolean isUnreachable(Throwable e) {
         String state = sqlState(e);
-        return state.startsWith("08") || state.startsWith("57") || e instanceof org.jdbi.v3.core.ConnectionException;
+        return state.startsWith("08") || state.startsWith("57") || e instanceof ConnectionException;
     }
 
     private static String sqlState(Throwable e) {
@@ -148,30 +149,5 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         return "";
-    }
-
-    /** What one caller wants to happen as a whole. */
-    private static final class Unit<T> {
-        private final String sortKey;
-        private final HandleCallback<T, RuntimeException> work;
-        private final CompletableFuture<T> future = new CompletableFuture<>();
-        private T result;
-
-        Unit(String sortKey, HandleCallback<T, RuntimeException> work) {
-            this.sortKey = sortKey;
-            this.work = work;
-        }
-
-        void run(Handle handle) {
-            result = work.withHandle(handle);
-        }
-
-        void succeed() {
-            future.complete(result);
-        }
-
-        void fail(Throwable e) {
-            future.completeExceptionally(e);
-        }
     }
 }

@@ -1,19 +1,13 @@
 package org.referralconnectors.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.referralconnectors.store.Pair.Etags;
 
 /** Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them. */
@@ -48,37 +42,7 @@ public final class Pairs {
      */
     public void save(Handle handle, Pair pair) {
         refuseTakenLead(handle, pair);
-        handle.createUpdate(
-                        """
-                        INSERT INTO pairs (referral_id, engagement_id, lead_id, known_lead_ids, state, reason,
-                            referral_etag, lead_etag, own_referral_etag, own_lead_etag,
-                            agreed, parked_fields, intent, fights, updated_at)
-                        VALUES (:referralId, :engagementId, :leadId, :knownLeadIds, :state, :reason,
-                            :referralEtag, :leadEtag, :ownReferralEtag, :ownLeadEtag,
-                            :agreed, :parkedFields, :intent, :fights, <now>)
-                        ON CONFLICT (referral_id) DO UPDATE SET engagement_id = excluded.engagement_id,
-                            lead_id = excluded.lead_id, known_lead_ids = excluded.known_lead_ids,
-                            state = excluded.state, reason = excluded.reason,
-                            referral_etag = excluded.referral_etag, lead_etag = excluded.lead_etag,
-                            own_referral_etag = excluded.own_referral_etag, own_lead_etag = excluded.own_lead_etag,
-                            agreed = excluded.agreed, parked_fields = excluded.parked_fields,
-                            intent = excluded.intent, fights = excluded.fights, updated_at = excluded.updated_at
-                        """)
-                .bind("referralId", pair.referralId())
-                .bind("engagementId", pair.engagementId())
-                .bind("leadId", pair.leadId())
-                .bind("knownLeadIds", String.join(" ", pair.knownLeadIds()))
-                .bind("state", pair.state())
-                .bind("reason", pair.reason())
-                .bind("referralEtag", pair.etags().referral())
-                .bind("leadEtag", pair.etags().lead())
-                .bind("ownReferralEtag", pair.etags().ownReferral())
-                .bind("ownLeadEtag", pair.etags().ownLead())
-                .bind("agreed", pair.agreed())
-                .bind("parkedFields", pair.parkedFields())
-                .bind("intent", pair.intent())
-                .bind("fights", pair.fights())
-                .execute();
+        PairRow.write(handle, pair);
     }
 
     /** The owners of these leads; leads that no pair has are absent. */
@@ -98,7 +62,7 @@ public final class Pairs {
         lookUp(
                 "SELECT * FROM pairs WHERE referral_id IN (<ids>)",
                 referralIds,
-                (row, context) -> etags.put(row.getString("referral_id"), etags(row)));
+                (row, context) -> etags.put(row.getString("referral_id"), PairRow.etags(row)));
         return etags;
     }
 
@@ -118,7 +82,7 @@ public final class Pairs {
     public List<Pair> withParkedFields() {
         return database.read(
                 handle -> handle.createQuery("SELECT * FROM pairs WHERE parked_fields > 0 ORDER BY referral_id")
-                        .map(Pairs::pair)
+                        .map(PairRow::pair)
                         .list());
     }
 
@@ -126,7 +90,7 @@ public final class Pairs {
         return database.read(handle -> handle.createQuery("SELECT * FROM pairs WHERE " + column
                         + " = :value ORDER BY CASE WHEN lead_id IS NULL THEN 1 ELSE 0 END, updated_at LIMIT 1")
                 .bind("value", value)
-                .map(Pairs::pair)
+                .map(PairRow::pair)
                 .findOne());
     }
 
@@ -159,39 +123,11 @@ public final class Pairs {
                         "SELECT * FROM pairs WHERE referral_id > :after ORDER BY referral_id LIMIT :chunk")
                 .bind("after", referralId)
                 .bind("chunk", CHUNK)
-                .map(Pairs::pair)
+                .map(PairRow::pair)
                 .list());
     }
 
     private static String lastId(List<Pair> chunk) {
         return chunk.get(chunk.size() - 1).referralId();
-    }
-
-    private static Pair pair(ResultSet row, StatementContext context) throws SQLException {
-        return new Pair(
-                row.getString("referral_id"),
-                row.getString("engagement_id"),
-                row.getString("lead_id"),
-                knownLeadIds(row.getString("known_lead_ids")),
-                row.getString("state"),
-                row.getString("reason"),
-                etags(row),
-                row.getString("agreed"),
-                row.getInt("parked_fields"),
-                row.getString("intent"),
-                row.getString("fights"),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
-    }
-
-    private static Set<String> knownLeadIds(String ids) {
-        return ids.isEmpty() ? Set.of() : Set.copyOf(new ArrayList<>(List.of(ids.split(" "))));
-    }
-
-    private static Etags etags(ResultSet row) throws SQLException {
-        return new Etags(
-                row.getString("referral_etag"),
-                row.getString("lead_etag"),
-                row.getString("own_referral_etag"),
-                row.getString("own_lead_etag"));
     }
 }
