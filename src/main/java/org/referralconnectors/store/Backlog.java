@@ -67,11 +67,11 @@ public final class Backlog {
     public List<ParkedPair> parked() {
         return database.read(handle -> handle.createQuery(
                         "SELECT * FROM requests WHERE state = 'parked' ORDER BY parked_at, referral_id")
-                .map(Backlog::parked)
+                .map(Backlog::parkedPair)
                 .list());
     }
 
-    private static ParkedPair parked(ResultSet row, StatementContext context) throws SQLException {
+    private static ParkedPair parkedPair(ResultSet row, StatementContext context) throws SQLException {
         int status = row.getInt("status");
         Integer statusOrNull = row.wasNull() ? null : status;
         return new ParkedPair(

@@ -77,7 +77,7 @@ public final class Claims {
                 .bind("max", max)
                 .bind("lease", UUID.randomUUID().toString())
                 .bind("length", LEASE.toMillis())
-                .map(Claims::claim)
+                .map(Claims::row)
                 .list();
     }
 
@@ -93,7 +93,7 @@ public final class Claims {
                 == 1;
     }
 
-    private static Claim claim(ResultSet row, StatementContext context) throws SQLException {
+    private static Claim row(ResultSet row, StatementContext context) throws SQLException {
         return new Claim(
                 row.getString("referral_id"),
                 row.getString("lease"),

@@ -35,7 +35,7 @@ public final class Pauses {
      */
     public record Pause(String system, Kind kind, String reason, Instant since, Duration remaining) {
         public boolean hasRunOut() {
-            return !remaining.isPositive();
+            return remaining.isNegative() || remaining.isZero();
         }
     }
 
@@ -70,7 +70,7 @@ public final class Pauses {
     public List<Pause> current() {
         return database.read(handle -> handle.createQuery(
                         "SELECT system, kind, reason, since, ends_at - <now> AS remaining FROM pauses ORDER BY system")
-                .map(Pauses::pause)
+                .map(Pauses::row)
                 .list());
     }
 
@@ -99,7 +99,7 @@ public final class Pauses {
                         == 1);
     }
 
-    private static Pause pause(ResultSet row, StatementContext context) throws SQLException {
+    private static Pause row(ResultSet row, StatementContext context) throws SQLException {
         return new Pause(
                 row.getString("system"),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
