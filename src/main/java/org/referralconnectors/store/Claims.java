@@ -72,7 +72,7 @@ public final class Claims {
                         UPDATE requests SET state = 'running', lease = :lease, due_at = <now> + :length,
                             attempts = attempts + 1, moved_at = NULL
                         WHERE referral_id IN (SELECT referral_id FROM due) AND due_at \\<= <now>
-                        RETURNING requests.*
+                        RETURNING *
                         """)
                 .bind("max", max)
                 .bind("lease", UUID.randomUUID().toString())
