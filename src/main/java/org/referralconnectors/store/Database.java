@@ -1,0 +1,126 @@
+package org.referralconnectors.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * The one way to the tables. Reads run at once, on connections of their own. Writes are <em>units</em>: what one unit
+ * does happens as a whole or not at all, and all units that wait while one commit is on its way share the next.
+ *
+ * <p>A unit may be run more than once, so it does nothing but SQL on its handle, and never begins, commits or closes.
+ * In SQL, {@code <now>} stands for the time by the database's clock, in milliseconds since 1970.
+ */
+public final class Database implements AutoCloseable {
+    private final Schema schema;
+    private final HikariDataSource readerPool;
+    private final HikariDataSource writerPool;
+    private final Jdbi readers;
+    private final List<GroupCommit> writers;
+
+    /** @throws StoreUnavailable naming what is wrong, when the store can't be reached */
+    public static Database open(StoreSettings settings) {
+        return open(settings, Dialect.of(settings));
+    }
+
+    static Database open(StoreSettings settings, Dialect dialect) {
+        try {
+            return new Database(settings, dialect);
+        } catch (RuntimeException e) {
+            throw e instanceof StoreUnavailable known ? known : unreachable(settings, e);
+        }
+    }
+
+    private Database(StoreSettings settings, Dialect dialect) {
+        schema = new Schema(settings, dialect);
+        HikariConfig writing = dialect.writers();
+        writerPool = new HikariDataSource(writing);
+        readerPool = new HikariDataSource(dialect.readers());
+        readers = jdbi(readerPool, dialect);
+        Jdbi jdbi = jdbi(writerPool, dialect);
+        writers = IntStream.range(0, writing.getMaximumPoolSize())
+                .mapToObj(n -> new GroupCommit("store-writer-" + n, jdbi, dialect))
+                .toList();
+    }
+
+    /** Brings the tables to this release's version; {@code run} alone calls it. */
+    public void migrate() {
+        schema.migrate();
+    }
+
+    /** @throws WrongSchema when the tables are not exactly this release's */
+    public void requireCurrentSchema() {
+        schema.requireCurrent();
+    }
+
+    public <T> T read(HandleCallback<T, RuntimeException> query) {
+        return readers.withHandle(query);
+    }
+
+    /**
+     * Runs a unit; its result comes once it is on disk, or its exception once it is undone. What depends on the future
+     * runs on the writer's thread unless it is attached with an {@code ...Async} method.
+     *
+     * @param sortKey the referral id, or the name of what is written: units with one key run in the order given, and
+     *     groups are sorted by it, so that two replicas lock rows in one order
+     */
+    public <T> CompletableFuture<T> write(String sortKey, HandleCallback<T, RuntimeException> unit) {
+        return writers.get(Math.floorMod(sortKey.hashCode(), writers.size())).add(sortKey, unit);
+    }
+
+    /** As {@link #write}, for a unit without a result. */
+    public CompletableFuture<Void> execute(String sortKey, HandleConsumer<RuntimeException> unit) {
+        return write(sortKey, unit.asCallback());
+    }
+
+    /** As {@link #write}, but waits, and throws what the unit threw. */
+    public <T> T writeNow(String sortKey, HandleCallback<T, RuntimeException> unit) {
+        if (writers.stream().anyMatch(GroupCommit::isCurrentThread)) {
+            throw new IllegalStateException("The writer's thread can't wait for itself: attach with an Async method");
+        }
+        try {
+            return write(sortKey, unit).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** As {@link #writeNow}, for a unit without a result. */
+    public void executeNow(String sortKey, HandleConsumer<RuntimeException> unit) {
+        writeNow(sortKey, unit.asCallback());
+    }
+
+    /** Takes no more units, and returns when those taken are on disk. */
+    @Override
+    public void close() {
+        writers.forEach(GroupCommit::close);
+        writerPool.close();
+        readerPool.close();
+    }
+
+    /** Exceptions show no bound values: they end in logs, and values are people's names and addresses. */
+    private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        return jdbi.define("now", dialect.now()).define("skipLocked", dialect.skipLocked());
+    }
+
+    private static StoreUnavailable unreachable(StoreSettings settings, RuntimeException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new StoreUnavailable(
+                "The store at " + settings.shownUrl() + " (store.url, store.user, store.password) can't be reached: "
+                        + root.getMessage(),
+                e);
+    }
+}

@@ -1,0 +1,111 @@
+package org.referralconnectors.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The key of everything encrypted in the store: from the settings, else from a file beside the SQLite file. */
+public final class EncryptionKey {
+    private static final int BYTES = 32;
+    private final SecretKey key;
+    private final String origin;
+
+    private EncryptionKey(byte[] bytes, String origin) {
+        this.key = new SecretKeySpec(bytes, "AES");
+        this.origin = origin;
+    }
+
+    /**
+     * The key for a store; makes the key file where there is none.
+     *
+     * @throws StoreUnavailable naming what is wrong with the setting or the file
+     */
+    public static EncryptionKey of(StoreSettings settings) {
+        String setting = settings.encryptionKey().strip();
+        if (!setting.isEmpty()) {
+            return new EncryptionKey(decode(setting, "store.encryption-key"), "store.encryption-key");
+        }
+        if (!settings.isSqlite()) {
+            throw new StoreUnavailable("store.encryption-key is required with PostgreSQL, the same for all replicas:"
+                    + " base64 of 32 random bytes (openssl rand -base64 32)");
+        }
+        Path file = Path.of(settings.sqliteFile() + ".key");
+        return new EncryptionKey(decode(readOrCreate(file), "The key file " + file), "the key file " + file);
+    }
+
+    SecretKey key() {
+        return key;
+    }
+
+    /** Where it comes from, for messages. */
+    String origin() {
+        return origin;
+    }
+
+    private static byte[] decode(String base64, String name) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new StoreUnavailable(name + " is not base64; it must be base64 of 32 bytes", e);
+        }
+        if (bytes.length != BYTES) {
+            throw new StoreUnavailable(name + " holds " + bytes.length + " bytes; it must be base64 of 32 bytes");
+        }
+        return bytes;
+    }
+
+    private static String readOrCreate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                create(file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StoreUnavailable("The key file " + file + " can't be read or made: " + e, e);
+        }
+    }
+
+    /** Whole or not at all, and the first one stays: the file is written elsewhere and then linked to its name. */
+    private static void create(Path file) throws IOException {
+        Path draft = Files.createTempFile(file.getParent(), "key", ".tmp", ownerOnly(file));
+        try {
+            writeToDisk(draft);
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first; its key counts.
+            return;
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    private static void writeToDisk(Path draft) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(bytes)));
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        Set<String> views = file.getFileSystem().supportedFileAttributeViews();
+        return views.contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

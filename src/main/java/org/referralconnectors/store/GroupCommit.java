@@ -1,0 +1,153 @@
+package org.referralconnectors.store;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * One writer. A commit costs a write to the disk, however much is in it, so every unit that arrives while one is on its
+ * way goes into the next. A group that fails is run again in halves, so that in the end only the unit at fault fails.
+ */
+final class GroupCommit implements AutoCloseable {
+    private static final int LARGEST_GROUP = 500;
+    private static final int LONGEST_QUEUE = 100_000;
+    private static final int TRIES = 10;
+
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+    private final Deque<Unit<?>> waiting = new ArrayDeque<>();
+    private final Thread thread;
+    private boolean closed;
+
+    GroupCommit(String name, Jdbi jdbi, Dialect dialect) {
+        this.jdbi = jdbi;
+        this.dialect = dialect;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    synchronized <T> CompletableFuture<T> add(String sortKey, HandleCallback<T, RuntimeException> work) {
+        Unit<T> unit = new Unit<>(sortKey, work);
+        if (closed || waiting.size() >= LONGEST_QUEUE) {
+            unit.fail(new StoreUnavailable(closed ? "The store is closed" : "The store can't keep up with its writes"));
+            return unit.future();
+        }
+        waiting.add(unit);
+        notifyAll();
+        return unit.future();
+    }
+
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
+            group.sort(Comparator.comparing(Unit::sortKey));
+            commit(group);
+        }
+    }
+
+    /** The next group; empty when there is nothing more to come. */
+    private synchronized List<Unit<?>> next() {
+        while (waiting.isEmpty() && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+        }
+        List<Unit<?>> group = new ArrayList<>();
+        while (group.size() < LARGEST_GROUP && !waiting.isEmpty()) {
+            group.add(waiting.remove());
+        }
+        return group;
+    }
+
+    private void commit(List<Unit<?>> group) {
+        try {
+            commitAndRepeat(group);
+            group.forEach(Unit::succeed);
+        } catch (Throwable e) {
+            if (group.size() == 1 || isUnreachable(e)) {
+                group.forEach(unit -> unit.fail(e));
+                return;
+            }
+            int half = group.size() / 2;
+            commit(group.subList(0, half));
+            commit(group.subList(half, group.size()));
+        }
+    }
+
+    private void commitAndRepeat(List<Unit<?>> group) {
+        for (int tries = 1; ; tries++) {
+            try {
+                commitOnce(group);
+                return;
+            } catch (RuntimeException e) {
+                if (tries == TRIES || !dialect.mayPass(sqlState(e))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void commitOnce(List<Unit<?>> group) {
+        try (Handle handle = jdbi.open()) {
+            dialect.begin(handle);
+            try {
+                group.forEach(unit -> unit.run(handle));
+                dialect.commit(handle);
+            } catch (Throwable e) {
+                rollback(handle, e);
+                throw e;
+            }
+        }
+    }
+
+    private void rollback(Handle handle, Throwable why) {
+        try {
+            dialect.rollback(handle);
+        } catch (RuntimeException e) {
+            // SQLite has undone some failures by itself, and a lost connection undoes everything.
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Class 08 is a connection that failed, 57 a server that is going down or not yet up. */
+    private static boolean isUnreachable(Throwable e) {
+        String state = sqlState(e);
+        return state.startsWith("08") || state.startsWith("57") || e instanceof ConnectionException;
+    }
+
+    private static String sqlState(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+}

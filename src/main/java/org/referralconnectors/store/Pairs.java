@@ -1,0 +1,133 @@
+package org.referralconnectors.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.referralconnectors.store.Pair.Etags;
+
+/** Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them. */
+public final class Pairs {
+    private static final int CHUNK = 500;
+    private final Database database;
+
+    public Pairs(Database database) {
+        this.database = database;
+    }
+
+    /** Whose a lead is, and the version in which it was last seen (or null). */
+    public record Owner(String referralId, String leadEtag) {}
+
+    public Optional<Pair> find(String referralId) {
+        return findBy("referral_id", referralId);
+    }
+
+    public Optional<Pair> findByLead(String leadId) {
+        return findBy("lead_id", leadId);
+    }
+
+    /** The pair of an engagement that has a lead, else the one first seen. */
+    public Optional<Pair> findByEngagement(String engagementId) {
+        return findBy("engagement_id", engagementId);
+    }
+
+    /**
+     * Writes the whole pair.
+     *
+     * @throws LeadTaken when another pair has the lead
+     */
+    public void save(Handle handle, Pair pair) {
+        refuseTakenLead(handle, pair);
+        PairRow.write(handle, pair);
+    }
+
+    /** The owners of these leads; leads that no pair has are absent. */
+    public Map<String, Owner> byLeadIds(Collection<String> leadIds) {
+        Map<String, Owner> owners = new HashMap<>();
+        lookUp(
+                "SELECT lead_id, referral_id, lead_etag FROM pairs WHERE lead_id IN (<ids>)",
+                leadIds,
+                (row, context) -> owners.put(
+                        row.getString("lead_id"), new Owner(row.getString("referral_id"), row.getString("lead_etag"))));
+        return owners;
+    }
+
+    /** The versions in which these referrals were last seen; those not seen yet are absent. */
+    public Map<String, Etags> etags(Collection<String> referralIds) {
+        Map<String, Etags> etags = new HashMap<>();
+        lookUp(
+                "SELECT * FROM pairs WHERE referral_id IN (<ids>)",
+                referralIds,
+                (row, context) -> etags.put(row.getString("referral_id"), PairRow.etags(row)));
+        return etags;
+    }
+
+    public long count() {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM pairs")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Every pair by its id, read in chunks, so that no long read stands in the writer's way. */
+    public Stream<Pair> all() {
+        return Stream.iterate(chunkAfter(""), chunk -> !chunk.isEmpty(), chunk -> chunkAfter(lastId(chunk)))
+                .flatMap(List::stream);
+    }
+
+    /** The pairs of which single fields wait for an operator. */
+    public List<Pair> withParkedFields() {
+        return database.read(
+                handle -> handle.createQuery("SELECT * FROM pairs WHERE parked_fields > 0 ORDER BY referral_id")
+                        .map(PairRow::pair)
+                        .list());
+    }
+
+    private Optional<Pair> findBy(String column, String value) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM pairs WHERE " + column
+                        + " = :value ORDER BY CASE WHEN lead_id IS NULL THEN 1 ELSE 0 END, updated_at LIMIT 1")
+                .bind("value", value)
+                .map(PairRow::pair)
+                .findOne());
+    }
+
+    /** The unique index is the guard; this look names the other pair. */
+    private static void refuseTakenLead(Handle handle, Pair pair) {
+        if (pair.leadId() == null) {
+            return;
+        }
+        handle.createQuery("SELECT referral_id FROM pairs WHERE lead_id = :leadId AND referral_id <> :referralId")
+                .bind("leadId", pair.leadId())
+                .bind("referralId", pair.referralId())
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(other -> {
+                    throw new LeadTaken(pair.leadId(), other);
+                });
+    }
+
+    private void lookUp(String sql, Collection<String> ids, RowMapper<?> mapper) {
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            database.read(handle ->
+                    handle.createQuery(sql).bindList("ids", chunk).map(mapper).list());
+        }
+    }
+
+    private List<Pair> chunkAfter(String referralId) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM pairs WHERE referral_id > :after ORDER BY referral_id LIMIT :chunk")
+                .bind("after", referralId)
+                .bind("chunk", CHUNK)
+                .map(PairRow::pair)
+                .list());
+    }
+
+    private static String lastId(List<Pair> chunk) {
+        return chunk.get(chunk.size() - 1).referralId();
+    }
+}

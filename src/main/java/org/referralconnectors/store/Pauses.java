@@ -1,0 +1,114 @@
+package org.referralconnectors.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Remote systems that nobody calls for a while, by name ({@code partner-center}, {@code dynamics}). A pause that has run
+ * out isn't over: one caller wins a probe, and only its success lets the others go on.
+ */
+public final class Pauses {
+    /** A pause without end. */
+    public static final Duration UNTIL_RESUMED = Duration.ofDays(365_000);
+
+    private static final Duration PROBE = Duration.ofMinutes(1);
+    private final Database database;
+
+    public Pauses(Database database) {
+        this.database = database;
+    }
+
+    public enum Kind {
+        THROTTLED,
+        UNAUTHORISED,
+        OPERATOR
+    }
+
+    /**
+     * @param remaining zero or less once it has run out and waits for a probe
+     * @param reason in plain words, with the remedy
+     */
+    public record Pause(String system, Kind kind, String reason, Instant since, Duration remaining) {
+        public boolean hasRunOut() {
+            return remaining.isNegative() || remaining.isZero();
+        }
+    }
+
+    /** Of two pauses the one that ends later counts; so throttling never shortens an operator's. */
+    public void pause(String system, Kind kind, Duration length, String reason) {
+        database.executeNow("pause", handle -> handle.createUpdate(
+                        """
+                        INSERT INTO pauses (system, kind, reason, since, ends_at, probe_until)
+                        VALUES (:system, :kind, :reason, <now>, <now> + :length, 0)
+                        ON CONFLICT (system) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
+                            since = CASE WHEN pauses.kind = excluded.kind THEN pauses.since ELSE excluded.since END,
+                            ends_at = excluded.ends_at, probe_until = 0
+                        WHERE excluded.ends_at >= pauses.ends_at
+                        """)
+                .bind("system", system)
+                .bind("kind", text(kind))
+                .bind("reason", reason)
+                .bind("length", length.toMillis())
+                .execute());
+    }
+
+    /** Ends a pause of any kind, as an operator may. */
+    public boolean resume(String system) {
+        return database.writeNow(
+                "pause",
+                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system")
+                                .bind("system", system)
+                                .execute()
+                        == 1);
+    }
+
+    public List<Pause> current() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT system, kind, reason, since, ends_at - <now> AS remaining FROM pauses ORDER BY system")
+                .map(Pauses::row)
+                .list());
+    }
+
+    /** Exactly one caller wins once a pause has run out; another one after a minute, should the first one die. */
+    public boolean claimProbe(String system) {
+        return database.writeNow(
+                "pause",
+                handle -> handle.createUpdate(
+                                        """
+                        UPDATE pauses SET probe_until = <now> + :probe
+                        WHERE system = :system AND ends_at \\<= <now> AND probe_until \\<= <now>
+                        """)
+                                .bind("probe", PROBE.toMillis())
+                                .bind("system", system)
+                                .execute()
+                        == 1);
+    }
+
+    /** After a good probe: ends the pause, unless it was renewed meanwhile. */
+    public boolean clear(String system) {
+        return database.writeNow(
+                "pause",
+                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system AND ends_at \\<= <now>")
+                                .bind("system", system)
+                                .execute()
+                        == 1);
+    }
+
+    private static Pause row(ResultSet row, StatementContext context) throws SQLException {
+        return new Pause(
+                row.getString("system"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                Instant.ofEpochMilli(row.getLong("since")),
+                Duration.ofMillis(row.getLong("remaining")));
+    }
+
+    private static String text(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

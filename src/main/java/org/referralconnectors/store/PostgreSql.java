@@ -1,0 +1,96 @@
+package org.referralconnectors.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A server for several replicas; a few writers hide the network's latency from each other. */
+final class PostgreSql implements Dialect {
+    private static final int WRITERS = 4;
+    /** Serialization failure, deadlock, and a unique row that another transaction made a moment ago. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "23505");
+
+    private final StoreSettings settings;
+
+    PostgreSql(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String now() {
+        return "CAST(extract(epoch FROM statement_timestamp()) * 1000 AS BIGINT)";
+    }
+
+    @Override
+    public String skipLocked() {
+        return "FOR UPDATE SKIP LOCKED";
+    }
+
+    @Override
+    public String identity() {
+        return "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+    }
+
+    @Override
+    public HikariConfig readers() {
+        return pool("store-readers", 8);
+    }
+
+    @Override
+    public HikariConfig writers() {
+        return pool("store-writers", WRITERS);
+    }
+
+    @Override
+    public DataSource forMigration() {
+        return source();
+    }
+
+    @Override
+    public void begin(Handle handle) {
+        handle.begin();
+    }
+
+    /** The driver's own commit, which throws where a COMMIT as text would turn into a silent rollback. */
+    @Override
+    public void commit(Handle handle) {
+        handle.commit();
+    }
+
+    @Override
+    public void rollback(Handle handle) {
+        handle.rollback();
+    }
+
+    @Override
+    public boolean mayPass(String sqlState) {
+        return PASSING.contains(sqlState);
+    }
+
+    private HikariConfig pool(String name, int size) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setDataSource(source());
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(10_000);
+        return pool;
+    }
+
+    private DataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setConnectTimeout(10);
+        source.setSocketTimeout(60);
+        source.setTcpKeepAlive(true);
+        source.setLogServerErrorDetail(false);
+        source.setApplicationName("referral-connectors");
+        source.setUrl(settings.url());
+        if (!settings.user().isEmpty()) {
+            source.setUser(settings.user());
+            source.setPassword(settings.password());
+        }
+        return source;
+    }
+}

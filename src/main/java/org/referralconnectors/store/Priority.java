@@ -1,0 +1,8 @@
+package org.referralconnectors.store;
+
+/** What is worked first; stored as its ordinal. */
+public enum Priority {
+    LIVE,
+    RETRY,
+    BACKFILL
+}

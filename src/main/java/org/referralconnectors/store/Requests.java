@@ -1,0 +1,118 @@
+package org.referralconnectors.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Asks for runs. There is one row per referral: any number of events for a pair that waits or runs become one further
+ * run. {@link Claims} is the workers' side, {@link Backlog} what an operator sees of it.
+ */
+public final class Requests {
+    /** One statement per cause, since this one is on the webhook's path. */
+    private static final Map<Cause, String> REQUEST =
+            Stream.of(Cause.values()).collect(Collectors.toMap(Function.identity(), Requests::requestBecauseOf));
+
+    private final Database database;
+
+    public Requests(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Idle: waits until the pair's gap since its last run is over. Waiting or running: counted. Parked: gets one
+     * attempt, unless only a replay may release it.
+     */
+    public void request(Handle handle, Event event) {
+        handle.createUpdate(REQUEST.get(event.cause()))
+                .bind("referralId", event.referralId())
+                .bind("priority", event.priority().ordinal())
+                .bind("leadId", event.leadIdHint())
+                .execute();
+    }
+
+    /** Tries a parked pair again, with all its attempts; {@code false} when it isn't parked. */
+    public boolean replay(Handle handle, String referralId) {
+        return handle.createUpdate(
+                                """
+                        UPDATE requests SET state = 'waiting', due_at = <now>, priority = 0, attempts = 0,
+                            one_attempt = 0, replay_only = 0, seq = seq + 1, operator = operator + 1,
+                            requested_at = COALESCE(requested_at, <now>)
+                        WHERE referral_id = :id AND (state = 'parked' OR state = 'waiting' AND one_attempt = 1)
+                        """)
+                        .bind("id", referralId)
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Replays every parked pair, or those parked with one error code.
+     *
+     * @param code null for all
+     * @return the pairs that are tried again
+     */
+    public List<String> replayAll(String code) {
+        List<CompletableFuture<List<String>>> replays = parkedIds(code).stream()
+                .map(id -> database.write(id, handle -> replay(handle, id) ? List.of(id) : List.<String>of()))
+                .toList();
+        return replays.stream().flatMap(replay -> replay.join().stream()).toList();
+    }
+
+    /** Gives a parked request up; the caller records who and why. A later event starts afresh. */
+    public boolean drop(Handle handle, String referralId) {
+        return handle.createUpdate(
+                                """
+                        UPDATE requests SET state = 'idle', due_at = NULL, requested_at = NULL, attempts = 0,
+                            one_attempt = 0, replay_only = 0, why = NULL, lead_id = NULL,
+                            webhook = 0, lead_poll = 0, sweep = 0, operator = 0, backfill = 0
+                        WHERE referral_id = :id AND state = 'parked'
+                        """)
+                        .bind("id", referralId)
+                        .execute()
+                == 1;
+    }
+
+    private List<String> parkedIds(String code) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT referral_id FROM requests
+                        WHERE state = 'parked' AND COALESCE(:code, code, '') = COALESCE(code, '')
+                        ORDER BY referral_id
+                        """)
+                .bind("code", code)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static String requestBecauseOf(Cause cause) {
+        return """
+                INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, $cause)
+                VALUES (:referralId, 'waiting', 1, :priority, <now>, <now>, :leadId, 1)
+                ON CONFLICT (referral_id) DO UPDATE SET
+                    seq = requests.seq + 1,
+                    $cause = requests.$cause + 1,
+                    lead_id = COALESCE(excluded.lead_id, requests.lead_id),
+                    requested_at = COALESCE(requests.requested_at, excluded.requested_at),
+                    moved_at = CASE WHEN requests.state = 'running'
+                        THEN COALESCE(requests.moved_at, excluded.requested_at) END,
+                    priority = CASE WHEN requests.state <> 'idle' AND requests.priority < excluded.priority
+                        THEN requests.priority ELSE excluded.priority END,
+                    due_at = CASE
+                        WHEN requests.state IN ('waiting', 'running') OR requests.replay_only = 1 THEN requests.due_at
+                        WHEN requests.not_before > excluded.due_at THEN requests.not_before
+                        ELSE excluded.due_at END,
+                    attempts = CASE WHEN requests.state = 'parked' AND requests.replay_only = 0
+                        THEN 0 ELSE requests.attempts END,
+                    one_attempt = CASE WHEN requests.state = 'parked' AND requests.replay_only = 0
+                        THEN 1 ELSE requests.one_attempt END,
+                    state = CASE
+                        WHEN requests.state = 'running' OR requests.replay_only = 1 THEN requests.state
+                        ELSE 'waiting' END
+                """
+                .replace("$cause", cause.column());
+    }
+}

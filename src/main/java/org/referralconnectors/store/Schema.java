@@ -1,0 +1,49 @@
+package org.referralconnectors.store;
+
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+
+/** The version of the store's tables, kept by Flyway. */
+final class Schema {
+    private final StoreSettings settings;
+    private final Flyway flyway;
+
+    Schema(StoreSettings settings, Dialect dialect) {
+        this.settings = settings;
+        this.flyway = Flyway.configure()
+                .dataSource(dialect.forMigration())
+                .locations("classpath:db/migration")
+                .placeholders(Map.of("identity", dialect.identity()))
+                .load();
+    }
+
+    void migrate() {
+        refuseNewer(flyway.info());
+        flyway.migrate();
+    }
+
+    void requireCurrent() {
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        if (info.current() == null) {
+            throw new WrongSchema(
+                    "The store at " + settings.shownUrl() + " is empty: start `run` once, it makes the tables.");
+        }
+        if (info.pending().length > 0) {
+            throw new WrongSchema("The store at " + settings.shownUrl() + " has the tables of an older release (schema "
+                    + info.current().getVersion() + "): start this release's `run` once, it brings them up to date.");
+        }
+    }
+
+    private void refuseNewer(MigrationInfoService info) {
+        for (MigrationInfo migration : info.applied()) {
+            if (migration.getState().name().startsWith("FUTURE")) {
+                throw new WrongSchema(
+                        "The store at " + settings.shownUrl() + " has the tables of a newer release (schema "
+                                + migration.getVersion() + "): use that release, or the store of this one.");
+            }
+        }
+    }
+}
