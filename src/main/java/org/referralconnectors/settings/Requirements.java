@@ -21,13 +21,15 @@ final class Requirements {
         this.settings = settings;
     }
 
-    List<Problem> ofTheStore() {
+    List<Problem> ofEveryCommand() {
         boolean shared = settings.text(STORE_URL).startsWith("jdbc:postgresql:");
         if (shared && !settings.has(STORE_ENCRYPTION_KEY)) {
             complain(
                     STORE_ENCRYPTION_KEY,
                     "is needed with PostgreSQL: 32 random bytes in base64" + orVariable(STORE_ENCRYPTION_KEY));
         }
+        ports();
+        delays();
         return problems;
     }
 
@@ -45,7 +47,6 @@ final class Requirements {
                 PARTNER_CENTER_CLIENT_SECRET,
                 PARTNER_CENTER_CLIENT_CERTIFICATE,
                 PARTNER_CENTER_CLIENT_CERTIFICATE_PASSWORD);
-        ports();
         return problems;
     }
 
@@ -57,7 +58,7 @@ final class Requirements {
             complain(certificate, "can't stand beside " + secret.key() + ": remove one of them");
         } else if (!settings.has(secret) && !settings.has(certificate)) {
             complain(secret, "is needed, or " + certificate.key() + " instead" + orVariable(secret));
-        } else if (settings.has(certificate) && Kind.FILE.accepts().test(settings.text(certificate))) {
+        } else if (settings.has(certificate) && isWellFormed(certificate)) {
             certificateOpens(certificate, certificatePassword);
         }
     }
@@ -87,6 +88,18 @@ final class Requirements {
         if (!server.equals("0") && server.equals(settings.text(CAMEL_MANAGEMENT_PORT))) {
             complain(CAMEL_MANAGEMENT_PORT, "must differ from " + CAMEL_SERVER_PORT.key());
         }
+    }
+
+    private void delays() {
+        if (isWellFormed(SYNC_RETRY_INITIAL_DELAY)
+                && isWellFormed(SYNC_RETRY_MAX_DELAY)
+                && settings.duration(SYNC_RETRY_INITIAL_DELAY).compareTo(settings.duration(SYNC_RETRY_MAX_DELAY)) > 0) {
+            complain(SYNC_RETRY_MAX_DELAY, "must not be shorter than " + SYNC_RETRY_INITIAL_DELAY.key());
+        }
+    }
+
+    private boolean isWellFormed(Setting setting) {
+        return setting.kind().accepts().test(settings.text(setting));
     }
 
     private void need(Setting setting) {

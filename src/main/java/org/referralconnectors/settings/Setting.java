@@ -45,7 +45,7 @@ public enum Setting {
             "partner-center.refresh-token",
             "",
             SECRET,
-            "Consent of the service account; a new value is imported once, then the store keeps the rotated one."),
+            "Of the service account; imported once, then the store keeps the rotated one."),
     PARTNER_CENTER_SCOPE(
             "partner-center.scope",
             "https://api.partner.microsoft.com/user_impersonation",
@@ -179,7 +179,7 @@ public enum Setting {
             "store.encryption-key",
             "",
             KEY,
-            "Encrypts stored tokens: 32 bytes in base64; SQLite makes a key file of its own when empty."),
+            "Encrypts stored tokens: 32 bytes in base64; without it SQLite makes a key file."),
 
     HTTP_CONNECT_TIMEOUT("http.connect-timeout", "PT5S", TIME, "Longest wait for a connection to open (ISO-8601)."),
     HTTP_RESPONSE_TIMEOUT("http.response-timeout", "PT30S", TIME, "Longest wait for an answer (ISO-8601)."),

@@ -127,7 +127,7 @@ public final class Settings {
 
     private List<Problem> problems() {
         List<Problem> all = new ArrayList<>(problems);
-        all.addAll(new Requirements(this).ofTheStore());
+        all.addAll(new Requirements(this).ofEveryCommand());
         return all;
     }
 

@@ -33,8 +33,10 @@ final class Typos {
     }
 
     private static String nearest(String key) {
+        String prefix = key.substring(0, key.indexOf('.') + 1);
         return Arrays.stream(Setting.values())
                 .map(Setting::key)
+                .filter(known -> known.startsWith(prefix))
                 .min(Comparator.comparingInt(known -> distance(key, known)))
                 .orElseThrow();
     }
