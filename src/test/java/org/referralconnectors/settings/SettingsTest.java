@@ -204,7 +204,7 @@ class SettingsTest {
         "dynamics.client-secert, dynamics.client-secret",
         "partner-center.webhook.publicurl, partner-center.webhook.public-url",
         "sync.worker, sync.workers",
-        "http.timeout, http.response-timeout",
+        "http.response-timout, http.response-timeout",
         "log.fromat, log.format"
     })
     void aMisspeltKeyIsReportedWithTheNearestThatExists(String misspelt, String meant) {
