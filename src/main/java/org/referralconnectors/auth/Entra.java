@@ -1,7 +1,9 @@
 package org.referralconnectors.auth;
 
+import com.microsoft.aad.msal4j.AuthenticationErrorCode;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.MsalException;
 import java.net.MalformedURLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,9 @@ public final class Entra {
 
     Token token(CompletableFuture<IAuthenticationResult> request) {
         IAuthenticationResult result = await(request);
+        if (result.accessToken() == null || result.accessToken().isBlank()) {
+            throw unreadable();
+        }
         return Token.of(result.accessToken(), result.expiresOnDate().toInstant(), clock.instant());
     }
 
@@ -57,17 +62,27 @@ public final class Entra {
     }
 
     TokenException noConsent() {
-        return new TokenException(
-                credentials.system(), Kind.CONSENT_LOST, "no_refresh_token", Refusal.consent(), null, null);
+        return failure(Kind.CONSENT_LOST, "no_refresh_token", Refusal.consent());
     }
 
-    private RuntimeException translated(CompletionException failed) {
+    private TokenException translated(CompletionException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof TokenException ours) {
                 return ours;
             }
+            if (cause instanceof MsalException msal && AuthenticationErrorCode.CACHE_MISS.equals(msal.errorCode())) {
+                return noConsent();
+            }
         }
-        String remedy = "Entra ID answered what is no token; it is asked again";
-        return new TokenException(credentials.system(), Kind.TRANSIENT, "unreadable_answer", remedy, null, null);
+        return unreadable();
+    }
+
+    /** Without a cause: the parser's message quotes the answer. */
+    private TokenException unreadable() {
+        return failure(Kind.TRANSIENT, "unreadable_answer", "Entra ID answered what is no token; it is asked again");
+    }
+
+    private TokenException failure(Kind kind, String code, String remedy) {
+        return new TokenException(credentials.system(), kind, code, remedy, null, null);
     }
 }

@@ -55,8 +55,13 @@ record Refusal(String system, int status, String body, Duration retryAfter) {
             case "AADSTS90002" -> "there is no such tenant; set " + system + ".tenant-id";
             case "AADSTS700027" ->
                 "the app doesn't know the certificate; upload it, or set " + system + ".client-certificate";
+            case "AADSTS500011" -> "the tenant doesn't know what the token is for; set " + resource();
             default -> "check " + system + ".tenant-id, .client-id, and .client-secret or .client-certificate";
         };
+    }
+
+    private String resource() {
+        return system.equals(Audience.DYNAMICS.system()) ? "dynamics.url or .tenant-id" : system + ".scope";
     }
 
     static String consent() {

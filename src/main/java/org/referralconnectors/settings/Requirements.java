@@ -67,17 +67,18 @@ final class Requirements {
         try (InputStream file = Files.newInputStream(path(certificate))) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(file, settings.secret(password).toCharArray());
-            if (Collections.list(store.aliases()).stream().noneMatch(alias -> hasKey(store, alias))) {
-                complain(certificate, "holds no private key: export the certificate with its key");
+            if (Collections.list(store.aliases()).stream().noneMatch(alias -> hasRsaKey(store, alias))) {
+                complain(certificate, "holds no RSA key with its certificate: export both together");
             }
         } catch (Exception unreadable) {
             complain(certificate, "is not a PKCS#12 file that " + password.key() + " opens");
         }
     }
 
-    private static boolean hasKey(KeyStore store, String alias) {
+    private static boolean hasRsaKey(KeyStore store, String alias) {
         try {
-            return store.isKeyEntry(alias);
+            return store.isKeyEntry(alias)
+                    && store.getCertificate(alias).getPublicKey().getAlgorithm().equals("RSA");
         } catch (KeyStoreException notLoaded) {
             throw new IllegalStateException(notLoaded);
         }

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.referralconnectors.settings.Settings;
@@ -40,7 +41,7 @@ final class EntraFixture implements AutoCloseable {
 
     EntraFixture(Path folder) {
         Path roots = network.pki().writeRoots(folder.resolve("roots.pem"));
-        trust = Trust.of(java.util.Optional.of(roots));
+        trust = Trust.of(Optional.of(roots));
         entra.register(new Application(TENANT, PARTNER_APP, SECRET, null, Set.of(REFERRALS, REGISTRATION)));
         entra.register(new Application(TENANT, DYNAMICS_APP, SECRET, null, Set.of(DYNAMICS)));
         settings.setProperty("dynamics.url", DYNAMICS);

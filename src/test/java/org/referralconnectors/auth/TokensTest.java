@@ -7,12 +7,12 @@ import static org.referralconnectors.auth.Audience.PARTNER_REGISTRATION;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.referralconnectors.simulated.Application;
 import org.referralconnectors.store.Secrets;
 
 class TokensTest {
@@ -156,24 +156,6 @@ class TokensTest {
         assertThat(audience(first, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
     }
 
-    @Test
-    void aCertificateProvesTheApplicationTooForBothSystems() {
-        var identity = entra.network.pki().server();
-        assertThat(identity.certificate().getPublicKey().getAlgorithm()).isEqualTo("RSA");
-        Path file = EntraFixture.pkcs12(folder.resolve("client.p12"), identity, "opens");
-        entra.entra.register(new Application(
-                EntraFixture.TENANT,
-                EntraFixture.DYNAMICS_APP,
-                null,
-                identity.certificate(),
-                java.util.Set.of(EntraFixture.DYNAMICS)));
-        entra.settings.remove("dynamics.client-secret");
-        entra.settings.setProperty("dynamics.client-certificate", file.toString());
-        entra.settings.setProperty("dynamics.client-certificate-password", "opens");
-
-        assertThat(audience(entra.process(store), DYNAMICS)).isEqualTo(EntraFixture.DYNAMICS);
-    }
-
     private String audience(Tokens tokens, Audience audience) {
         String expected =
                 switch (audience) {
@@ -199,7 +181,7 @@ class TokensTest {
         }
 
         @Override
-        public java.util.Optional<Secret> read(String name) {
+        public Optional<Secret> read(String name) {
             var read = store.read(name);
             Runnable now = quicker;
             quicker = () -> {};
