@@ -37,6 +37,7 @@ final class EntraHttp implements IHttpClient {
         this.responseTimeout = responseTimeout;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trust.sslContext())
                 .connectTimeout(connectTimeout)
                 .proxy(ProxySelector.getDefault())

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,31 @@ class TokensTest {
         assertThat(audience(second, PARTNER_REGISTRATION)).isEqualTo(EntraFixture.REGISTRATION);
         first.drop(first.token(PARTNER_CENTER));
         assertThat(audience(first, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
+    }
+
+    @Test
+    void twoReplicasThatStartTogetherImportTheTokenOnce() {
+        entra.entra.singleUse(true);
+        entra.consent();
+        Tokens first = entra.process(store);
+        Tokens second = entra.process(new ReadsBefore(() -> first.token(PARTNER_CENTER)));
+
+        assertThat(second.token(PARTNER_CENTER)).isEqualTo(first.token(PARTNER_CENTER));
+    }
+
+    @Test
+    void twoAudiencesThatRenewTogetherDoNotSpoilEachOthersRefreshToken() {
+        entra.entra.singleUse(true);
+        entra.consent();
+        Tokens tokens = entra.process(store);
+        for (int i = 0; i < 5; i++) {
+            Stream.of(PARTNER_CENTER, PARTNER_REGISTRATION)
+                    .parallel()
+                    .forEach(audience -> tokens.drop(tokens.token(audience)));
+        }
+
+        assertThat(audience(tokens, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
+        assertThat(entra.requests()).isEqualTo(11);
     }
 
     private String audience(Tokens tokens, Audience audience) {
