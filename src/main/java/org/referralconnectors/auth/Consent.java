@@ -1,0 +1,60 @@
+package org.referralconnectors.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What is kept of a person's consent.
+ *
+ * @param imported the {@link Fingerprint} of the refresh token in the settings that was imported last, empty for none
+ * @param cache msal4j's cache in the format that all MSAL libraries share: sections of keyed entries
+ */
+record Consent(String imported, JsonNode cache) {
+
+    static final Consent NONE = new Consent("", JsonNodeFactory.instance.objectNode());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Consent parse(String text) {
+        JsonNode json = read(text);
+        return new Consent(json.path("imported").asText(""), json.path("cache"));
+    }
+
+    static Consent of(String imported, String cache) {
+        return new Consent(imported, read(cache));
+    }
+
+    String text() {
+        ObjectNode json = JSON.createObjectNode().put("imported", imported);
+        return json.set("cache", cache).toString();
+    }
+
+    boolean hasSameRefreshTokensAs(Consent other) {
+        return imported.equals(other.imported) && cache.path("RefreshToken").equals(other.cache.path("RefreshToken"));
+    }
+
+    /** This one, and what {@code newer} has beside or instead of it. */
+    Consent with(Consent newer) {
+        ObjectNode merged = cache.deepCopy();
+        newer.cache.properties().forEach(section -> merged.withObject("/" + section.getKey())
+                .setAll((ObjectNode) section.getValue()));
+        return new Consent(newer.imported, merged);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            // Without its cause: the parser quotes what it read, and this holds tokens.
+            throw new IllegalStateException("the stored consent can't be read: run the command login");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "consent";
+    }
+}

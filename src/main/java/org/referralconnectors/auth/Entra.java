@@ -1,0 +1,88 @@
+package org.referralconnectors.auth;
+
+import com.microsoft.aad.msal4j.AuthenticationErrorCode;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.MsalException;
+import java.net.MalformedURLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.referralconnectors.auth.TokenException.Kind;
+
+/** Entra ID as one app registration sees it. */
+public final class Entra {
+
+    private final Credentials credentials;
+    private final EntraHttp http;
+    private final Clock clock;
+
+    public Entra(Credentials credentials, Trust trust, Duration connectTimeout, Duration responseTimeout, Clock clock) {
+        this.credentials = credentials;
+        this.http = new EntraHttp(credentials.system(), trust, connectTimeout, responseTimeout, clock);
+        this.clock = clock;
+    }
+
+    /**
+     * A client that remembers nothing yet. The authority is the operator's own choice, so nobody is asked whether it is one
+     * of Microsoft's, and private ones work alike.
+     */
+    ConfidentialClientApplication client() {
+        try {
+            return ConfidentialClientApplication.builder(credentials.clientId(), credentials.proof())
+                    .authority(authority())
+                    .validateAuthority(false)
+                    .instanceDiscovery(false)
+                    .httpClient(http)
+                    .build();
+        } catch (MalformedURLException notAnAddress) {
+            throw new IllegalArgumentException(authority(), notAnAddress);
+        }
+    }
+
+    String authority() {
+        return credentials.authorityOfTenant();
+    }
+
+    Token token(CompletableFuture<IAuthenticationResult> request) {
+        IAuthenticationResult result = await(request);
+        if (result.accessToken() == null || result.accessToken().isBlank()) {
+            throw unreadable();
+        }
+        return Token.of(result.accessToken(), result.expiresOnDate().toInstant(), clock.instant());
+    }
+
+    <T> T await(CompletableFuture<T> request) {
+        try {
+            return request.join();
+        } catch (CompletionException failed) {
+            throw translated(failed);
+        }
+    }
+
+    TokenException noConsent() {
+        return failure(Kind.CONSENT_LOST, "no_refresh_token", Refusal.consent());
+    }
+
+    private TokenException translated(CompletionException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TokenException ours) {
+                return ours;
+            }
+            if (cause instanceof MsalException msal && AuthenticationErrorCode.CACHE_MISS.equals(msal.errorCode())) {
+                return noConsent();
+            }
+        }
+        return unreadable();
+    }
+
+    /** Without a cause: the parser's message quotes the answer. */
+    private TokenException unreadable() {
+        return failure(Kind.TRANSIENT, "unreadable_answer", "Entra ID answered what is no token; it is asked again");
+    }
+
+    private TokenException failure(Kind kind, String code, String remedy) {
+        return new TokenException(credentials.system(), kind, code, remedy, null, null);
+    }
+}

@@ -1,0 +1,63 @@
+package org.referralconnectors.auth;
+
+import static org.referralconnectors.settings.Setting.*;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.referralconnectors.settings.Settings;
+import org.referralconnectors.store.Secrets;
+
+/** The tokens in use. Any number of threads may ask; in a token's life one request goes to Entra ID. */
+public final class Tokens {
+
+    private final Map<Audience, CurrentToken> current = new EnumMap<>(Audience.class);
+
+    Tokens(Map<Audience, TokenSource> sources, Clock clock) {
+        sources.forEach((audience, source) -> current.put(audience, new CurrentToken(source, clock)));
+    }
+
+    /** @param settings validated to connect */
+    public static Tokens of(Settings settings, Secrets secrets, Trust trust, Clock clock) {
+        Entra dynamics = entra(Credentials.ofDynamics(settings), settings, trust, clock);
+        Entra partner = entra(Credentials.ofPartnerCenter(settings), settings, trust, clock);
+        PartnerAccount account = new PartnerAccount(partner, secrets, settings.secret(PARTNER_CENTER_REFRESH_TOKEN));
+        String referrals = settings.text(PARTNER_CENTER_SCOPE);
+        String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
+        return new Tokens(
+                Map.of(
+                        Audience.DYNAMICS, new ApplicationTokens(dynamics, settings.uri(DYNAMICS_URL) + "/.default"),
+                        Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed),
+                        Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed)),
+                clock);
+    }
+
+    /**
+     * The token to send now.
+     *
+     * @throws TokenException when there is none and none is to be had
+     */
+    public String token(Audience audience) {
+        return current.get(audience).text();
+    }
+
+    /** To be called when a system answers 401: the token is not given out again, and the next is a new one. */
+    public void drop(String refused) {
+        current.values().forEach(token -> token.drop(refused));
+    }
+
+    /** Why the last fetch failed, also while the token before is still good; empty after a success. */
+    public Optional<TokenException> failure(Audience audience) {
+        return current.get(audience).failure();
+    }
+
+    private static Entra entra(Credentials credentials, Settings settings, Trust trust, Clock clock) {
+        return new Entra(
+                credentials,
+                trust,
+                settings.duration(HTTP_CONNECT_TIMEOUT),
+                settings.duration(HTTP_RESPONSE_TIMEOUT),
+                clock);
+    }
+}

@@ -1,0 +1,89 @@
+package org.referralconnectors.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConsentStoreTest {
+
+    private final ConsentStore store = new ConsentStore(new InMemorySecrets());
+
+    @Test
+    void anEmptyStoreHoldsNoConsent() {
+        assertThat(store.read().consent()).isEqualTo(Consent.NONE);
+        assertThat(store.read().version()).isZero();
+    }
+
+    @Test
+    void aRefreshTokenThatAnotherProcessRotatedMeanwhileStays() {
+        store.imported(store.read(), consent("setting-1", "token-1", "access-1"));
+        var before = store.read();
+        store.refreshed(store.read(), consent("setting-1", "token-2", "access-2"));
+        store.refreshed(before, consent("setting-1", "older", "access-3"));
+
+        assertThat(store.read().consent()).isEqualTo(consent("setting-1", "token-2", "access-2"));
+    }
+
+    @Test
+    void aRotatedRefreshTokenIsAddedWhereAnotherProcessOnlyGotAnAccessToken() {
+        store.imported(store.read(), consent("setting-1", "token-1", "access-1"));
+        var before = store.read();
+        store.refreshed(
+                store.read(),
+                Consent.of(
+                        "setting-1",
+                        """
+                {"RefreshToken": {"account": "token-1"}, "AccessToken": {"registration": "access-2"}}"""));
+        store.refreshed(before, consent("setting-1", "token-3", "access-3"));
+
+        assertThat(store.read().consent())
+                .isEqualTo(
+                        Consent.of(
+                                "setting-1",
+                                """
+                {"RefreshToken": {"account": "token-3"},
+                 "AccessToken": {"referrals": "access-3", "registration": "access-2"}}"""));
+    }
+
+    @Test
+    void anImportReplacesWhatAnotherProcessRefreshedMeanwhile() {
+        store.imported(store.read(), consent("setting-1", "token-1", "access-1"));
+        var before = store.read();
+        store.refreshed(store.read(), consent("setting-1", "token-2", "access-2"));
+        store.imported(before, consent("setting-2", "new-1", "access-3"));
+
+        assertThat(store.read().consent()).isEqualTo(consent("setting-2", "new-1", "access-3"));
+    }
+
+    @Test
+    void anImportGivesWayToTheImportOfAnotherProcess() {
+        var before = store.read();
+        store.imported(store.read(), consent("setting-2", "new-2", "access-2"));
+        store.imported(before, consent("setting-2", "new-1", "access-1"));
+
+        assertThat(store.read().consent()).isEqualTo(consent("setting-2", "new-2", "access-2"));
+    }
+
+    @Test
+    void aRefreshOfTheOldConsentDoesNotUndoAnImport() {
+        store.imported(store.read(), consent("setting-1", "token-1", "access-1"));
+        var before = store.read();
+        store.imported(store.read(), consent("setting-2", "token-1", "access-2"));
+        store.refreshed(before, consent("setting-1", "token-2", "access-3"));
+
+        assertThat(store.read().consent()).isEqualTo(consent("setting-2", "token-1", "access-2"));
+    }
+
+    @Test
+    void noTokenIsPrinted() {
+        assertThat(store.read().toString()).isEqualTo("Kept[consent=consent, version=0]");
+    }
+
+    private static Consent consent(String imported, String refreshToken, String accessToken) {
+        return Consent.of(
+                imported,
+                """
+                {"RefreshToken": {"account": "%s"}, "AccessToken": {"referrals": "%s"}}"""
+                        .formatted(refreshToken, accessToken));
+    }
+}

@@ -1,0 +1,26 @@
+package org.referralconnectors.simulated;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong with one call.
+ *
+ * @param answer given instead of the service's own; for {@link Kind#ANSWER} only
+ * @param delay before anything else happens
+ */
+record Fault(Kind kind, Answer answer, Duration delay) {
+    enum Kind {
+        NONE,
+        ANSWER,
+        RESET_BEFORE,
+        RESET_AFTER,
+        ENDLESS
+    }
+
+    static final Fault NONE = new Fault(Kind.NONE, null, Duration.ZERO);
+
+    /** Whether the service never gets to see the call. */
+    boolean replacesService() {
+        return kind == Kind.ANSWER || kind == Kind.RESET_BEFORE || kind == Kind.ENDLESS;
+    }
+}

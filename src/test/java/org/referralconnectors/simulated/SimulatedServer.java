@@ -1,0 +1,157 @@
+package org.referralconnectors.simulated;
+
+import io.netty.channel.ChannelOption;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Hosts one service over HTTPS on loopback, HTTP/1.1 with kept-alive connections. The service runs on the server's one
+ * event loop, so calls of one service are served one after the other, as from one fast machine.
+ */
+public final class SimulatedServer implements AutoCloseable {
+    private static final int LONGEST_LINE = 32 * 1024;
+    private static final Buffer ENDLESS = Buffer.buffer(new byte[8192]);
+
+    private final String name;
+    private final Service service;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Traffic traffic;
+    private final Faults faults = new Faults();
+    private final Queue<Throwable> breakdowns = new ConcurrentLinkedQueue<>();
+    private final HttpServer http;
+
+    /**
+     * Listens at once.
+     *
+     * @param port 0: any free one
+     */
+    SimulatedServer(SimulatedNetwork network, String name, int port, Service service) {
+        this.name = name;
+        this.service = service;
+        this.vertx = network.vertx();
+        this.clock = network.clock();
+        this.traffic = network.traffic();
+        this.http = vertx.createHttpServer(options(network.pki().server()))
+                .requestHandler(this::receive)
+                .listen(port, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static HttpServerOptions options(Identity identity) {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addKeyValue(Buffer.buffer(identity.keyPem()))
+                        .addCertValue(Buffer.buffer(identity.pem())))
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_LINE)
+                .setTcpNoDelay(true);
+    }
+
+    public int port() {
+        return http.actualPort();
+    }
+
+    /** {@code https://localhost:PORT}, without a slash at the end. */
+    public String url() {
+        return "https://localhost:" + port();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    private void receive(HttpServerRequest request) {
+        request.body().onSuccess(body -> arrive(request, call(request, body)));
+    }
+
+    private static Call call(HttpServerRequest request, Buffer body) {
+        return new Call(
+                request.method().name(), request.path(), request.query(), headers(request.headers()), body.getBytes());
+    }
+
+    private static Map<String, List<String>> headers(MultiMap sent) {
+        Map<String, List<String>> headers = new HashMap<>();
+        sent.forEach(
+                (name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), first -> new ArrayList<>(1))
+                        .add(value));
+        return headers;
+    }
+
+    private void arrive(HttpServerRequest request, Call call) {
+        Fault fault = faults.take(call);
+        long wait = fault.delay().plus(faults.latency()).toMillis();
+        if (wait <= 0) {
+            serve(request, call, fault);
+            return;
+        }
+        vertx.setTimer(wait, timer -> serve(request, call, fault));
+    }
+
+    private void serve(HttpServerRequest request, Call call, Fault fault) {
+        Answer answer = fault.replacesService() ? fault.answer() : ask(call);
+        traffic.note(new Traffic.Entry(
+                clock.instant(), name, service.operation(call), answer == null ? 0 : answer.status(), call));
+        switch (fault.kind()) {
+            case NONE, ANSWER -> send(request.response(), answer);
+            case RESET_BEFORE, RESET_AFTER -> reset(request);
+            case ENDLESS -> pour(request.response().setChunked(true));
+        }
+    }
+
+    private Answer ask(Call call) {
+        try {
+            return service.answer(call);
+        } catch (RuntimeException | Error broken) {
+            breakdowns.add(broken);
+            return Answer.empty(500);
+        }
+    }
+
+    private static void send(HttpServerResponse response, Answer answer) {
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(answer.body()));
+    }
+
+    /** A TCP reset: an orderly close would be read as the end of an answer. */
+    private static void reset(HttpServerRequest request) {
+        var channel = ((ConnectionBase) request.connection()).channel();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private void pour(HttpServerResponse response) {
+        if (response.closed()) {
+            return;
+        }
+        response.write(ENDLESS).onSuccess(written -> vertx.setTimer(5, timer -> pour(response)));
+    }
+
+    /** @throws IllegalStateException when the service itself broke while it served, which no test may overlook */
+    @Override
+    public void close() {
+        http.close().toCompletionStage().toCompletableFuture().join();
+        if (!breakdowns.isEmpty()) {
+            throw new IllegalStateException("simulated " + name + " broke", breakdowns.peek());
+        }
+    }
+}
