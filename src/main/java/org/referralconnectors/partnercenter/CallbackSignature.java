@@ -25,8 +25,15 @@ record CallbackSignature(String text) {
             throw new CallbackRefused(Refusal.HEADER_DOUBLED);
         }
         String value = headers.single(inAuthorization ? AUTHORIZATION : OWN_HEADER);
-        return new CallbackSignature(
-                startsWithWord(value) ? value.substring(WORD.length()).strip() : value);
+        return new CallbackSignature(withoutWord(value));
+    }
+
+    private static String withoutWord(String value) throws CallbackRefused {
+        String text = startsWithWord(value) ? value.substring(WORD.length()).strip() : value;
+        if (text.isEmpty()) {
+            throw new CallbackRefused(Refusal.HEADER_MISSING);
+        }
+        return text;
     }
 
     /** Whether Authorization holds a signature, with or without the word; several values are left to be refused. */

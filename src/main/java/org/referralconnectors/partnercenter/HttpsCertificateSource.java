@@ -17,11 +17,18 @@ import javax.net.ssl.SSLContext;
 /** Fetches over HTTPS: no redirects, a small body, and one deadline for the whole answer, however slowly it drips. */
 public final class HttpsCertificateSource implements CertificateSource {
 
+    /** From the first packet to the last byte; a delivery waits for it, and its sender waits for the delivery. */
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
     private final HttpClient client;
     private final Duration deadline;
 
-    /** @param deadline from the first packet to the last byte */
-    public HttpsCertificateSource(SSLContext tls, Duration deadline) {
+    /** @param tls what decides which certificate hosts are genuine */
+    public HttpsCertificateSource(SSLContext tls) {
+        this(tls, DEADLINE);
+    }
+
+    HttpsCertificateSource(SSLContext tls, Duration deadline) {
         this.deadline = deadline;
         this.client = HttpClient.newBuilder()
                 .sslContext(tls)
