@@ -23,21 +23,17 @@ record CertificateChain(List<X509Certificate> certificates) {
      */
     static CertificateChain find(List<X509Certificate> served, CertificateTrust trust, Instant now)
             throws CertificateException {
-        try {
-            PKIXCertPathBuilderResult path = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX").build(parameters(served, trust, now));
-            X509Certificate root = path.getTrustAnchor().getTrustedCert();
-            root.checkValidity(Date.from(now));
-            List<X509Certificate> certificates = new ArrayList<>();
-            path.getCertPath().getCertificates().forEach(each -> certificates.add(strong((X509Certificate) each)));
-            certificates.add(root);
-            return new CertificateChain(certificates);
-        } catch (GeneralSecurityException | IllegalArgumentException noChain) {
-            throw new CertificateException(
-                    "it has no valid chain to a trusted root (a missing root or intermediate belongs in"
-                            + " partner-center.webhook.trusted-roots): " + noChain.getMessage(),
-                    noChain);
+        PKIXCertPathBuilderResult path = path(served, trust, now);
+        X509Certificate root = path.getTrustAnchor().getTrustedCert();
+        root.checkValidity(Date.from(now));
+        List<X509Certificate> certificates = new ArrayList<>(path.getCertPath().getCertificates().stream()
+                .map(X509Certificate.class::cast)
+                .toList());
+        if (certificates.stream().anyMatch(CertificateChain::isWeak)) {
+            throw new CertificateException("its chain relies on SHA-1");
         }
+        certificates.add(root);
+        return new CertificateChain(certificates);
     }
 
     /** When the first of them ends. */
@@ -46,6 +42,19 @@ record CertificateChain(List<X509Certificate> certificates) {
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    private static PKIXCertPathBuilderResult path(List<X509Certificate> served, CertificateTrust trust, Instant now)
+            throws CertificateException {
+        try {
+            return (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters(served, trust, now));
+        } catch (GeneralSecurityException noPath) {
+            throw new CertificateException(
+                    "it has no valid chain to a trusted root (a missing root or intermediate belongs in"
+                            + " partner-center.webhook.trusted-roots): " + noPath.getMessage(),
+                    noPath);
+        }
     }
 
     private static PKIXBuilderParameters parameters(List<X509Certificate> served, CertificateTrust trust, Instant now)
@@ -64,10 +73,7 @@ record CertificateChain(List<X509Certificate> certificates) {
     }
 
     /** Java itself refuses MD5 in a chain, but SHA-1 only below the roots that it came with. */
-    private static X509Certificate strong(X509Certificate certificate) {
-        if (certificate.getSigAlgName().startsWith("SHA1")) {
-            throw new IllegalArgumentException("a certificate in it is signed with SHA-1");
-        }
-        return certificate;
+    private static boolean isWeak(X509Certificate certificate) {
+        return certificate.getSigAlgName().startsWith("SHA1");
     }
 }

@@ -8,6 +8,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 
 /** Turns what a certificate host served into a certificate to believe, or says why not. */
@@ -37,6 +38,7 @@ final class CertificateCheck {
         List<X509Certificate> certificates = certificates(served);
         X509Certificate leaf = certificates.get(0);
         require(leaf.getBasicConstraints() < 0, "it is the certificate of an authority");
+        leaf.checkValidity(Date.from(now));
         requireIssuer(leaf);
         requireSubject(leaf);
         RSAPublicKey key = key(leaf);

@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.TrustAnchor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,98 +54,89 @@ class CertificateCheckTest {
     }
 
     static Stream<Arguments> refused() {
-        SigningPki impostor = new SigningPki("Microsoft Corporation");
+        return Stream.of(
+                        forms().map(wrong -> arguments(wrong.what, wrong.served, "data")),
+                        organizations().map(wrong -> arguments(wrong.what, wrong.served, "issuer-organization")),
+                        names().map(wrong -> arguments(wrong.what, wrong.served, "certificate-names")),
+                        keys().map(wrong -> arguments(wrong.what, wrong.served, "key is not RSA of 2048 bits")),
+                        chains().map(wrong -> arguments(wrong.what, wrong.served, "trusted-roots")),
+                        others())
+                .flatMap(each -> each);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void refuses(String what, byte[] served, String reason) {
+        assertThatThrownBy(() -> check(served))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static Stream<Wrong> forms() {
+        return Stream.of(
+                new Wrong("a page", "<html>not found</html>".getBytes(US_ASCII)),
+                new Wrong("half a certificate", Arrays.copyOf(LEAF.der(), 300)),
+                new Wrong("zeros", new byte[1000]),
+                new Wrong("half a PEM file", Arrays.copyOf(pem(LEAF), 300)));
+    }
+
+    private static Stream<Wrong> organizations() {
+        return Stream.of(
+                new Wrong("another organization", underNamed("CN=Issuer,O=Contoso")),
+                new Wrong("the organization inside of a name", underNamed("CN=O\\=Microsoft Corporation,O=Contoso")),
+                new Wrong("the organization with more after it", underNamed("O=Microsoft Corporation Ltd")),
+                new Wrong("the organization in another case", underNamed("O=microsoft corporation")),
+                new Wrong("the organization as a unit", underNamed("OU=Microsoft Corporation,O=Contoso")),
+                new Wrong("two organizations", underNamed("O=Microsoft Corporation,O=Contoso")),
+                new Wrong("no organization", underNamed("CN=Microsoft Corporation")));
+    }
+
+    private static Stream<Wrong> names() {
         SigningPki.Order leaf = PKI.leaf();
-        Issued below = SigningPki.order("CN=Below", OTHER).by(PKI.issuer);
-        Issued otherOrganization =
-                SigningPki.order("CN=Issuer,O=Contoso", OTHER).ofAuthority().by(PKI.root);
+        return Stream.of(
+                new Wrong("another name", issued(leaf.subject("CN=evil.example"))),
+                new Wrong("a name that begins alike", issued(leaf.subject("CN=" + NAME + ".evil.example"))),
+                new Wrong("a name that ends alike", issued(leaf.subject("CN=evil-" + NAME))),
+                new Wrong("a wildcard", issued(leaf.subject("CN=x").dns("*.microsoft.com"))),
+                new Wrong("the name inside of another attribute", issued(leaf.subject("OU=CN\\=" + NAME + ",CN=x"))),
+                new Wrong("no name", issued(leaf.subject("O=Microsoft Corporation"))));
+    }
+
+    private static Stream<Wrong> keys() {
+        return Stream.of(
+                new Wrong("RSA of 1024 bits", issued(PKI.leaf().keys(SigningPki.rsa(1024)))),
+                new Wrong("an elliptic curve", issued(PKI.leaf().keys(SigningPki.keys("EC", 256)))),
+                new Wrong("a key bound to PSS", issued(PKI.leaf().keys(SigningPki.keys("RSASSA-PSS", 2048)))));
+    }
+
+    private static Stream<Wrong> chains() {
+        SigningPki impostor = new SigningPki("Microsoft Corporation");
+        Issued notAnAuthority =
+                SigningPki.order("CN=Below,O=Microsoft Corporation", OTHER).by(PKI.issuer);
         Issued expired = SigningPki.order("CN=Old,O=Microsoft Corporation", OTHER)
                 .ofAuthority()
                 .until(SigningPki.NOW.minusSeconds(1))
                 .by(PKI.root);
         return Stream.of(
-                arguments("nothing", new byte[0]),
-                arguments("a page", "<html>not found</html>".getBytes(US_ASCII)),
-                arguments("half a certificate", java.util.Arrays.copyOf(LEAF.der(), 300)),
-                arguments("zeros", new byte[1000]),
-                arguments(
-                        "half a PEM file",
-                        SigningPki.pem(LEAF).substring(0, 300).getBytes(US_ASCII)),
-                arguments("too many certificates", pem(LEAF, LEAF, LEAF, LEAF, LEAF, LEAF, LEAF)),
-                arguments("the issuer before the leaf", pem(PKI.issuer, LEAF)),
-                arguments("an impostor's chain with the same names", impostorsChain(impostor)),
-                arguments("signed by itself", leaf.bySelf().der()),
-                arguments(
-                        "another issuer's organization",
-                        joined(leaf.by(otherOrganization).der(), otherOrganization.der())),
-                arguments(
-                        "the organization inside of a common name",
-                        underNamed("CN=O\\=Microsoft Corporation,O=Contoso")),
-                arguments("the organization with more after it", underNamed("O=Microsoft Corporation Ltd")),
-                arguments("the organization in another case", underNamed("O=microsoft corporation")),
-                arguments("the organization in another attribute", underNamed("OU=Microsoft Corporation,O=Contoso")),
-                arguments("two organizations", underNamed("O=Microsoft Corporation,O=Contoso")),
-                arguments("no organization", underNamed("CN=Microsoft Corporation")),
-                arguments(
-                        "the organization only in the subject",
-                        joined(leaf.by(otherOrganization).der(), otherOrganization.der())),
-                arguments(
-                        "another name",
-                        leaf.subject("CN=evil.example").by(PKI.issuer).der()),
-                arguments(
-                        "a name that begins alike",
-                        leaf.subject("CN=" + NAME + ".evil.example")
-                                .by(PKI.issuer)
-                                .der()),
-                arguments(
-                        "a name that ends alike",
-                        leaf.subject("CN=evil-" + NAME).by(PKI.issuer).der()),
-                arguments(
-                        "a wildcard",
-                        leaf.subject("CN=x")
-                                .dns("*.microsoft.com")
-                                .by(PKI.issuer)
-                                .der()),
-                arguments(
-                        "the name inside of another attribute",
-                        leaf.subject("OU=CN\\=" + NAME + ",CN=x").by(PKI.issuer).der()),
-                arguments(
-                        "no name",
-                        leaf.subject("O=Microsoft Corporation").by(PKI.issuer).der()),
-                arguments(
-                        "expired",
-                        leaf.until(SigningPki.NOW.minusSeconds(1))
-                                .by(PKI.issuer)
-                                .der()),
-                arguments(
-                        "not yet valid",
-                        leaf.from(SigningPki.NOW.plusSeconds(1)).by(PKI.issuer).der()),
-                arguments("an expired intermediate", pem(leaf.by(expired), expired)),
-                arguments("an authority", leaf.ofAuthority().by(PKI.issuer).der()),
-                arguments("issued by a leaf", pem(leaf.by(below), below)),
-                arguments(
-                        "RSA of 1024 bits",
-                        leaf.keys(SigningPki.rsa(1024)).by(PKI.issuer).der()),
-                arguments(
-                        "an elliptic curve",
-                        leaf.keys(SigningPki.keys("EC", 256)).by(PKI.issuer).der()),
-                arguments(
-                        "a key bound to PSS",
-                        leaf.keys(SigningPki.keys("RSASSA-PSS", 2048))
-                                .by(PKI.issuer)
-                                .der()),
-                arguments(
-                        "signed with SHA-1",
-                        leaf.signedWith("SHA1withRSA").by(PKI.issuer).der()),
-                arguments(
-                        "signed with MD5",
-                        leaf.signedWith("MD5withRSA").by(PKI.issuer).der()));
+                new Wrong(
+                        "an impostor's chain with the same names",
+                        pem(impostor.leaf().by(impostor.issuer), impostor.issuer, impostor.root)),
+                new Wrong("signed by itself", PKI.leaf().bySelf().der()),
+                new Wrong("issued by a leaf", pem(PKI.leaf().by(notAnAuthority), notAnAuthority)),
+                new Wrong("an expired intermediate", pem(PKI.leaf().by(expired), expired)),
+                new Wrong("signed with MD5", issued(PKI.leaf().signedWith("MD5withRSA"))));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void refuses(String what, byte[] served) {
-        assertThatThrownBy(() -> check(served)).isInstanceOf(CertificateException.class);
+    private static Stream<Arguments> others() {
+        SigningPki.Order leaf = PKI.leaf();
+        return Stream.of(
+                arguments("nothing", new byte[0], "not a certificate"),
+                arguments("too many", pem(LEAF, LEAF, LEAF, LEAF, LEAF, LEAF, LEAF), "too many"),
+                arguments("the issuer first", pem(PKI.issuer, LEAF), "of an authority"),
+                arguments("an authority", issued(leaf.ofAuthority()), "of an authority"),
+                arguments("expired", issued(leaf.until(SigningPki.NOW.minusSeconds(1))), "NotAfter"),
+                arguments("not yet valid", issued(leaf.from(SigningPki.NOW.plusSeconds(1))), "NotBefore"),
+                arguments("signed with SHA-1", issued(leaf.signedWith("SHA1withRSA")), "SHA-1"));
     }
 
     @Test
@@ -155,7 +147,7 @@ class CertificateCheckTest {
                 .bySelf();
         CertificateTrust trust = new CertificateTrust(Set.of(new TrustAnchor(root.certificate(), null)), List.of());
 
-        assertThatThrownBy(() -> check(PKI.leaf().by(root).der(), trust)).hasMessageContaining("trusted-roots");
+        assertThatThrownBy(() -> check(PKI.leaf().by(root).der(), trust)).hasMessageContaining("NotAfter");
     }
 
     @Test
@@ -198,9 +190,11 @@ class CertificateCheckTest {
         return joined(PKI.leaf().by(named).der(), named.der());
     }
 
-    private static byte[] impostorsChain(SigningPki impostor) {
-        return pem(impostor.leaf().by(impostor.issuer), impostor.issuer, impostor.root);
+    private static byte[] issued(SigningPki.Order order) {
+        return order.by(PKI.issuer).der();
     }
+
+    private record Wrong(String what, byte[] served) {}
 
     private static byte[] pem(Issued... certificates) {
         return SigningPki.pem(certificates).getBytes(US_ASCII);

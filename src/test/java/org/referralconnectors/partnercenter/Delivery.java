@@ -40,8 +40,17 @@ public record Delivery(List<Map.Entry<String, String>> headers, byte[] body) {
         return new Delivery(more, body);
     }
 
+    /** The same delivery with another value in place of each that it has under that name, or with one more header. */
     public Delivery with(String name, String value) {
-        return without(name).and(name, value);
+        if (values(name).isEmpty()) {
+            return and(name, value);
+        }
+        return new Delivery(
+                headers.stream()
+                        .map(header ->
+                                header.getKey().equalsIgnoreCase(name) ? Map.entry(header.getKey(), value) : header)
+                        .toList(),
+                body);
     }
 
     /** Its only header of that name, changed. */
