@@ -1,5 +1,6 @@
 package org.referralconnectors.partnercenter;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ public record CertificateTrust(Set<TrustAnchor> roots, List<X509Certificate> int
     }
 
     private static List<X509Certificate> certificates(Path pemFile) {
-        try (InputStream pem = Files.newInputStream(pemFile)) {
+        try {
+            InputStream pem = new ByteArrayInputStream(Files.readAllBytes(pemFile));
             return authorities(pemFile, CertificateFactory.getInstance("X.509").generateCertificates(pem));
         } catch (IOException unreadable) {
             throw problem(pemFile, "can't be read", unreadable);

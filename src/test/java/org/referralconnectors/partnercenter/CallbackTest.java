@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -154,9 +155,9 @@ class CallbackTest {
                         refused(genuine.with("another body".getBytes(US_ASCII)))))
                 .extracting(Throwable::getMessage, CallbackRefused::outcome)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("The delivery is not authentic.", "algorithm"),
-                        org.assertj.core.groups.Tuple.tuple("The delivery is not authentic.", "certificate-url"),
-                        org.assertj.core.groups.Tuple.tuple("The delivery is not authentic.", "signature"));
+                        tuple("The delivery is not authentic.", "algorithm"),
+                        tuple("The delivery is not authentic.", "certificate-url"),
+                        tuple("The delivery is not authentic.", "signature"));
     }
 
     @Test

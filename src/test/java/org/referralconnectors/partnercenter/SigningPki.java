@@ -1,5 +1,6 @@
 package org.referralconnectors.partnercenter;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -169,14 +171,13 @@ final class SigningPki {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
             return context;
-        } catch (GeneralSecurityException | java.io.IOException impossible) {
+        } catch (GeneralSecurityException | IOException impossible) {
             throw new AssertionError(impossible);
         }
     }
 
     private static Issued issue(Order order, String issuer, KeyPair issuerKeys) {
         try {
-            // Bouncy Castle reads and writes names in the order of the encoding, Java in the reverse of it.
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name(issuer),
                     BigInteger.valueOf(SERIAL.getAndIncrement()),
@@ -201,7 +202,8 @@ final class SigningPki {
         }
     }
 
+    /** Through Java, since Bouncy Castle reads a name's text in the reverse order. */
     private static X500Name name(String rfc2253) {
-        return X500Name.getInstance(new javax.security.auth.x500.X500Principal(rfc2253).getEncoded());
+        return X500Name.getInstance(new X500Principal(rfc2253).getEncoded());
     }
 }
