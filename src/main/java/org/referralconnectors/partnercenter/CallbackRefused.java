@@ -22,4 +22,8 @@ public final class CallbackRefused extends Exception {
     public String outcome() {
         return refusal.outcome();
     }
+
+    Refusal refusal() {
+        return refusal;
+    }
 }

@@ -52,15 +52,19 @@ record CallbackSignature(String text) {
 
     /** Only the one canonical encoding is taken: Java's decoder drops stray low bits at the end. */
     byte[] bytes() throws CallbackRefused {
+        byte[] bytes = decoded();
+        if (bytes.length < FEWEST_BYTES
+                || !Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new CallbackRefused(Refusal.SIGNATURE);
+        }
+        return bytes;
+    }
+
+    private byte[] decoded() throws CallbackRefused {
         try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            if (bytes.length >= FEWEST_BYTES
-                    && Base64.getEncoder().encodeToString(bytes).equals(text)) {
-                return bytes;
-            }
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException notBase64) {
             throw new CallbackRefused(Refusal.SIGNATURE);
         }
-        throw new CallbackRefused(Refusal.SIGNATURE);
     }
 }

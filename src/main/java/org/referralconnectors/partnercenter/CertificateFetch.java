@@ -3,23 +3,25 @@ package org.referralconnectors.partnercenter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** One fetch of a certificate: run by the delivery that came first, waited for by those that come meanwhile. */
 final class CertificateFetch {
-
-    /** What runs a fetch. */
-    @FunctionalInterface
-    interface Work {
-        CallbackCertificate fetch() throws CallbackRefused;
-    }
 
     static final CertificateFetch NONE = new CertificateFetch(Instant.MIN);
 
     private static final Duration RECENT = Duration.ofMinutes(5);
 
+    /** How it ended: one of the two is null. */
+    private record Result(CallbackCertificate certificate, Refusal refusal) {}
+
+    /** What fetches. */
+    @FunctionalInterface
+    interface Work {
+        CallbackCertificate fetch() throws CallbackRefused;
+    }
+
     private final Instant startedAt;
-    private final CompletableFuture<CallbackCertificate> result = new CompletableFuture<>();
+    private final CompletableFuture<Result> result = new CompletableFuture<>();
 
     CertificateFetch(Instant startedAt) {
         this.startedAt = startedAt;
@@ -33,22 +35,20 @@ final class CertificateFetch {
     /** Whatever happens, there is a result afterwards: others wait for it. */
     void run(Work work) {
         try {
-            result.complete(work.fetch());
+            result.complete(new Result(work.fetch(), null));
         } catch (CallbackRefused refused) {
-            result.completeExceptionally(refused);
+            result.complete(new Result(null, refused.refusal()));
         } finally {
-            result.completeExceptionally(new CallbackRefused(Refusal.CERTIFICATE_UNAVAILABLE));
+            result.complete(new Result(null, Refusal.CERTIFICATE_UNAVAILABLE));
         }
     }
 
+    /** Waits no longer than the source's deadline. */
     CallbackCertificate result() throws CallbackRefused {
-        try {
-            return result.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof CallbackRefused refused) {
-                throw refused;
-            }
-            throw failed;
+        Result ended = result.join();
+        if (ended.refusal() != null) {
+            throw new CallbackRefused(ended.refusal());
         }
+        return ended.certificate();
     }
 }

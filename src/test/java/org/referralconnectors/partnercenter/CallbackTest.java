@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -63,6 +64,15 @@ class CallbackTest {
                             && delivery.text().equals(ForgedDelivery.BODY))
                     .isFalse();
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgedDeliveries")
+    void theForgeryCanBeSentOverHttp(ForgedDelivery forged) {
+        Delivery delivery = forged.from(PARTNER::signed);
+
+        delivery.post(URI.create("http://localhost/")).headers().map().forEach((name, values) -> assertThat(values)
+                .isEqualTo(delivery.values(name)));
     }
 
     @Test

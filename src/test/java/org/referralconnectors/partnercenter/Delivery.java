@@ -1,5 +1,7 @@
 package org.referralconnectors.partnercenter;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,13 @@ public record Delivery(List<Map.Entry<String, String>> headers, byte[] body) {
 
     public Delivery with(byte[] otherBody) {
         return new Delivery(headers, otherBody);
+    }
+
+    /** The same over HTTP. */
+    public HttpRequest post(URI url) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(header -> request.header(header.getKey(), header.getValue()));
+        return request.build();
     }
 
     public String header(String name) {

@@ -79,7 +79,7 @@ public record ForgedDelivery(
                 changed("a body and nothing else", 400, d -> new Delivery(List.of(), d.body())
                         .and(TYPE, d.header(TYPE))),
                 changed("an empty certificate URL", 400, d -> d.with(CERTIFICATE, "")),
-                changed("an empty algorithm", 400, d -> d.with(ALGORITHM, " ")),
+                changed("an empty algorithm", 400, d -> d.with(ALGORITHM, "")),
                 changed("the word Signature without one", 400, d -> d.with(AUTHORIZATION, "Signature")),
                 changed("a bearer token for a signature", 400, d -> d.with(AUTHORIZATION, "Bearer abc")),
                 changed("the same signature in both headers", 400, d -> d.and(OWN_SIGNATURE, d.header(AUTHORIZATION))),
