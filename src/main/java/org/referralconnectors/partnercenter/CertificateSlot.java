@@ -1,0 +1,87 @@
+package org.referralconnectors.partnercenter;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known about one certificate URL: the certificate that last held, and how the last fetch ended. The two are
+ * apart so that a forged signature, which causes a fetch, can't push out a good certificate while the host is down.
+ */
+final class CertificateSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateSlot.class);
+
+    private final URI url;
+    private final CertificateSource source;
+    private final CertificateCheck check;
+    private final Clock clock;
+
+    private final AtomicReference<CertificateFetch> latest = new AtomicReference<>(CertificateFetch.NONE);
+    private volatile CallbackCertificate held;
+
+    CertificateSlot(URI url, CertificateSource source, CertificateCheck check, Clock clock) {
+        this.url = url;
+        this.source = source;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    /** The certificate that is held while it is usable, otherwise the newest. */
+    CallbackCertificate current() throws CallbackRefused {
+        CallbackCertificate known = held;
+        return known != null && known.isUsable(clock.instant()) ? known : newest();
+    }
+
+    /** The certificate as last fetched, which is now if the last fetch is no longer recent; failures are kept likewise. */
+    CallbackCertificate newest() throws CallbackRefused {
+        CallbackCertificate newest = latestFetch().result();
+        if (!newest.isUsable(clock.instant())) {
+            throw new CallbackRefused(Refusal.CERTIFICATE);
+        }
+        return newest;
+    }
+
+    private CertificateFetch latestFetch() {
+        CertificateFetch last = latest.get();
+        Instant now = clock.instant();
+        if (last.isRecent(now)) {
+            return last;
+        }
+        CertificateFetch mine = new CertificateFetch(now);
+        if (!latest.compareAndSet(last, mine)) {
+            return latest.get();
+        }
+        mine.run(() -> held = fetch(now));
+        return mine;
+    }
+
+    private CallbackCertificate fetch(Instant now) throws CallbackRefused {
+        try {
+            CertificateSource.Answer answer = source.fetch(url);
+            requireCertificate(answer.status());
+            return check.check(answer.body(), now);
+        } catch (IOException unavailable) {
+            LOG.warn("No signing certificate from {}: {}", url, unavailable.toString());
+            throw new CallbackRefused(Refusal.CERTIFICATE_UNAVAILABLE);
+        } catch (CertificateException | RuntimeException refused) {
+            // Unchecked ones too: Java's parser throws them at some malformed encodings.
+            LOG.warn("The signing certificate at {} is refused: {}", url, refused.getMessage());
+            throw new CallbackRefused(Refusal.CERTIFICATE);
+        }
+    }
+
+    private static void requireCertificate(int status) throws IOException, CertificateException {
+        if (status >= 500) {
+            throw new IOException("status " + status);
+        }
+        if (status != 200) {
+            throw new CertificateException("status " + status);
+        }
+    }
+}
