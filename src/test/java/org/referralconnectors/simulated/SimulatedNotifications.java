@@ -87,7 +87,8 @@ public final class SimulatedNotifications {
         DeliverySigner by = signer;
         // Signing takes a millisecond, which whoever raised the event need not wait for.
         context.executeBlocking(() -> addressed(make.apply(by), to))
-                .onSuccess(delivery -> dispatch(new Event(to, delivery, outcome)));
+                .onSuccess(delivery -> dispatch(new Event(to, delivery, outcome)))
+                .onFailure(outcome::fail);
         return outcome.future();
     }
 
