@@ -44,6 +44,7 @@ final class ReferralQuery {
         sortedBy = order[0];
         descending = order.length > 1 && order[1].equals("desc");
         refuseBadOrder(order);
+        refuseUnknownMembers(options.get("$select"));
         top = Math.min(pageSize, top(options.get("$top")));
     }
 
@@ -61,6 +62,14 @@ final class ReferralQuery {
                 || order.length > 2
                 || (order.length == 2 && !Set.of("asc", "desc").contains(order[1]))) {
             throw ReferralError.invalid("$orderby", "Referrals are ordered by createdDateTime or updatedDateTime.");
+        }
+    }
+
+    private static void refuseUnknownMembers(String select) {
+        for (String name : select == null ? new String[0] : select.split(",", -1)) {
+            if (!ReferralSample.MEMBERS.contains(name.trim())) {
+                throw ReferralError.invalid("$select", "Could not find a property named '" + name + "'.");
+            }
         }
     }
 
@@ -107,9 +116,6 @@ final class ReferralQuery {
         }
         ObjectNode selected = Jwt.JSON.createObjectNode();
         for (String name : options.get("$select").split(",")) {
-            if (!ReferralSample.MEMBERS.contains(name.trim())) {
-                throw ReferralError.invalid("$select", "Could not find a property named '" + name + "'.");
-            }
             if (row.has(name.trim())) {
                 selected.set(name.trim(), row.get(name.trim()));
             }
