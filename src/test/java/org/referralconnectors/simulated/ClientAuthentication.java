@@ -77,8 +77,19 @@ final class ClientAuthentication {
     }
 
     private static boolean names(Jwt assertion, X509Certificate certificate) {
-        return assertion.header().path("x5t").asText().equals(thumbprint("SHA-1", certificate))
-                || assertion.header().path("x5t#S256").asText().equals(thumbprint("SHA-256", certificate));
+        return named(assertion, "x5t").equals(thumbprint("SHA-1", certificate))
+                || named(assertion, "x5t#S256").equals(thumbprint("SHA-256", certificate));
+    }
+
+    /** In either alphabet of base64: msal4j doesn't send the URL-safe one. */
+    private static String named(Jwt assertion, String header) {
+        return assertion
+                .header()
+                .path(header)
+                .asText()
+                .replace('+', '-')
+                .replace('/', '_')
+                .replace("=", "");
     }
 
     private static String thumbprint(String hash, X509Certificate certificate) {
