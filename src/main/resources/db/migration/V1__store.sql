@@ -15,10 +15,12 @@ CREATE TABLE requests (
     requested_at BIGINT,                        -- the oldest event that no finished run has covered
     moved_at     BIGINT,                        -- the first event since the claim
     webhook      INTEGER NOT NULL DEFAULT 0,    -- events per cause since the last finished run
+    related      INTEGER NOT NULL DEFAULT 0,
     lead_poll    INTEGER NOT NULL DEFAULT 0,
     sweep        INTEGER NOT NULL DEFAULT 0,
     operator     INTEGER NOT NULL DEFAULT 0,
     backfill     INTEGER NOT NULL DEFAULT 0,
+    follow_up    INTEGER NOT NULL DEFAULT 0,
     quiet_runs   INTEGER NOT NULL DEFAULT 0,    -- runs in a row that wrote nothing
     quiet_since  BIGINT  NOT NULL DEFAULT 0,
     gap          BIGINT  NOT NULL DEFAULT 0,    -- least time to the next run

@@ -40,6 +40,12 @@ public final class RunMeters {
         meters.counter(PREFIX + "echoes_suppressed").increment();
     }
 
+    /** Somebody's second lead for one referral: reported, never synced. */
+    void duplicateLead(String referralId, String leadId) {
+        meters.counter(PREFIX + "duplicate_leads").increment();
+        LOG.warn("lead {} names referral {}, which has another lead: it is not synced", leadId, referralId);
+    }
+
     private void conflict(FieldPlan field) {
         Action action = field.action();
         if (action == Action.CONFLICT_TO_LEAD || action == Action.CONFLICT_TO_REFERRAL) {
