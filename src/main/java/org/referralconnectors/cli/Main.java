@@ -1,10 +1,50 @@
 package org.referralconnectors.cli;
 
-/** The process. */
-public final class Main {
-    private Main() {}
+import org.referralconnectors.mapping.MappingException;
+import org.referralconnectors.settings.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Without a command it runs the connectors. */
+@Command(
+        name = "referral-connectors",
+        description = "Keeps Partner Center referrals and Dynamics 365 leads in step.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            ParkedCommand.class,
+            ReplayCommand.class,
+            ExplainCommand.class,
+            VersionCommand.class
+        },
+        mixinStandardHelpOptions = false)
+public final class Main extends RunCommand {
+
+    static final int FAILED = 1;
+    static final int INVALID = 2;
+    static final int SOMETHING_TO_DO = 3;
+    static final int WRONG_USAGE = 64;
 
     public static void main(String[] args) {
-        System.out.println("not yet");
+        System.exit(new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler(Main::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(e.getMessage());
+        command.usage(command.getErr());
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(e.getMessage());
+        boolean invalid = e instanceof SettingsException || e instanceof MappingException;
+        return invalid ? INVALID : FAILED;
     }
 }

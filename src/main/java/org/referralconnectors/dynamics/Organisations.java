@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.referralconnectors.mapping.Column;
 import org.referralconnectors.mapping.Currency;
+import org.referralconnectors.mapping.Option;
 import org.referralconnectors.mapping.Organisation;
 
 /** What is known of the organisation, learned anew every hour: lengths and options are its own and may change. */
@@ -20,13 +21,13 @@ public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private final UnaryOperator<String> guard;
+    private final Consumer<String> guard;
     private final Clock clock;
     private volatile Organisation current;
     private volatile Instant learnedAt = Instant.MIN;
 
     /** @param guard given the organisation's id, throws when the store belongs to another organisation */
-    public Organisations(UnaryOperator<String> guard, Clock clock) {
+    public Organisations(Consumer<String> guard, Clock clock) {
         this.guard = guard;
         this.clock = clock;
     }
@@ -46,7 +47,7 @@ public final class Organisations {
     public void take(@Variable("learning") Learning learning, @Body JsonNode answer) {
         learning.answer(answer);
         if (!learning.isMore()) {
-            guard.apply(learning.organizationId());
+            guard.accept(learning.organizationId());
             current = organisation(learning);
             learnedAt = clock.instant();
         }
@@ -68,10 +69,10 @@ public final class Organisations {
         return new Column(
                 name,
                 row.path("AttributeType").asText(),
-                row.path("MaxLength").asInt(Integer.MAX_VALUE),
+                integer(row.path("MaxLength")),
                 number(row.path("MinValue")),
                 number(row.path("MaxValue")),
-                row.path("Precision").asInt(),
+                integer(row.path("Precision")),
                 row.at("/DateTimeBehavior/Value").asText().equals("DateOnly"),
                 options(row.at("/OptionSet/Options")));
     }
@@ -81,12 +82,16 @@ public final class Organisations {
         return limit.isNumber() ? limit.decimalValue() : null;
     }
 
-    private static Map<Integer, Column.Option> options(JsonNode rows) {
-        Map<Integer, Column.Option> options = new TreeMap<>();
+    private static Integer integer(JsonNode number) {
+        return number.isInt() ? number.intValue() : null;
+    }
+
+    private static Map<Integer, Option> options(JsonNode rows) {
+        Map<Integer, Option> options = new TreeMap<>();
         for (JsonNode row : rows) {
             String label = row.at("/Label/UserLocalizedLabel/Label").asText();
             Integer state = row.path("State").isInt() ? row.path("State").intValue() : null;
-            options.put(row.path("Value").asInt(), new Column.Option(label, state));
+            options.put(row.path("Value").asInt(), new Option(label, state));
         }
         return options;
     }

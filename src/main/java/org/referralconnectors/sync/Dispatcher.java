@@ -30,6 +30,7 @@ public final class Dispatcher extends ServiceSupport {
     private final Runs runs;
     private final Failures failures;
     private final Gates gates;
+    private final Connection connection;
     private final int workers;
     private final Semaphore hints = new Semaphore(0);
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
@@ -40,12 +41,13 @@ public final class Dispatcher extends ServiceSupport {
     private long refreshedAt;
 
     public Dispatcher(
-            CamelContext context, Claims claims, Runs runs, Failures failures, Gates gates, int workers) {
+            CamelContext context, Claims claims, Runs runs, Failures failures, Gates gates, Connection connection, int workers) {
         this.context = context;
         this.claims = claims;
         this.runs = runs;
         this.failures = failures;
         this.gates = gates;
+        this.connection = connection;
         this.workers = workers;
     }
 
@@ -81,7 +83,7 @@ public final class Dispatcher extends ServiceSupport {
     private void loop() {
         renewedAt = System.nanoTime();
         gates.refresh();
-        while (isRunAllowed() && !isStoppingOrStopped()) {
+        while (isRunAllowed()) {
             try {
                 look();
                 hints.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -98,7 +100,7 @@ public final class Dispatcher extends ServiceSupport {
     private void look() {
         everySecond();
         int wanted = gates.admits(workers - running.size());
-        if (wanted > 0 && isStarted()) {
+        if (wanted > 0 && connection.isMade() && isRunAllowed()) {
             claims.claim(wanted).forEach(this::start);
         }
     }

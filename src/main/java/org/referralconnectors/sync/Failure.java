@@ -64,7 +64,8 @@ public record Failure(
                     || each instanceof ParkPair
                     || each instanceof Stale
                     || each instanceof SystemPaused
-                    || each instanceof LeaseLost;
+                    || each instanceof LeaseLost
+                    || each instanceof WrongStore;
             if (known) {
                 return each;
             }

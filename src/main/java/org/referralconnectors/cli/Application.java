@@ -1,0 +1,136 @@
+package org.referralconnectors.cli;
+
+import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
+import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.referralconnectors.ops.ListenerErrors;
+import org.referralconnectors.settings.Setting;
+import org.referralconnectors.settings.Settings;
+
+/** The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not at all. */
+public final class Application implements AutoCloseable {
+
+    private static final long BODY_MILLIS = 10_000;
+    private static final String LARGEST_BODY = Integer.toString(64 * 1024);
+
+    /** Nothing listens, nothing is scheduled: the flows alone. */
+    private static final Map<String, String> QUIET = Map.of("camel.main.auto-startup-exclude-pattern", "on-*");
+
+    private static final Map<String, String> LISTENING = Map.of(
+            "camel.server.enabled", "true",
+            "camel.server.max-body-size", LARGEST_BODY,
+            "camel.server.file-upload-enabled", "false",
+            "camel.management.enabled", "true",
+            "camel.management.health-check-enabled", "true",
+            "camel.management.metrics-enabled", "true",
+            "camel.metrics.enabled", "true");
+
+    /** The routes without which this is not the connectors. */
+    private static final List<String> NEEDED = List.of(
+            "on-referral-webhook", "referral-to-lead",
+            "on-lead-poll", "lead-to-referral",
+            "on-referral-sweep", "run-request", "plan-request",
+            "partner-center-get-referral", "dynamics-get-lead");
+
+    private final Connectors connectors;
+    private final Main main = new Main();
+
+    private Application(Connectors connectors) {
+        this.connectors = connectors;
+    }
+
+    /**
+     * Everything: listeners, schedules, workers.
+     *
+     * @param wrongStore called once, when the store turns out to belong to another organisation
+     */
+    public static Application run(Settings settings, Runnable wrongStore) {
+        settings.validate();
+        requireFree(settings, CAMEL_SERVER_PORT);
+        requireFree(settings, CAMEL_MANAGEMENT_PORT);
+        Application application = new Application(new Connectors(settings, true));
+        application.start(LISTENING, () -> application.work(wrongStore));
+        return application;
+    }
+
+    /** The flows alone, for a command beside a running process. */
+    public static Application connect(Settings settings) {
+        settings.validate();
+        Application application = new Application(new Connectors(settings, false));
+        application.start(QUIET, () -> {});
+        return application;
+    }
+
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    /** Takes nothing new, lets what runs end, and closes the store. */
+    @Override
+    public void close() {
+        main.stop();
+        connectors.close();
+    }
+
+    private void start(Map<String, String> camel, Step then) {
+        try {
+            main.setPropertyPlaceholderLocations("file:application.properties;optional=true");
+            main.configure().withRoutesIncludePattern("file:routes/*.camel.yaml,file:routes/custom/*");
+            connectors.settings().asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
+            camel.forEach(main::addInitialProperty);
+            connectors.bindTo(main);
+            main.start();
+            then.take();
+        } catch (Exception e) {
+            close();
+            throw e instanceof RuntimeException known ? known : new StartFailed(e.getMessage());
+        }
+    }
+
+    private void work(Runnable wrongStore) throws Exception {
+        requireRoutes();
+        connectors.watch(camel());
+        int port = connectors.settings().integer(CAMEL_SERVER_PORT);
+        new ListenerErrors(port, BODY_MILLIS).onCamelContextStarted(camel(), true);
+        connectors.startWorking(camel(), wrongStore);
+    }
+
+    private void requireRoutes() {
+        List<String> lacking = NEEDED.stream().filter(id -> !isStarted(id)).toList();
+        if (!lacking.isEmpty()) {
+            throw new StartFailed("routes/ lacks or could not start the routes " + String.join(", ", lacking)
+                    + ": start from the folder that holds application.properties, mapping.yaml and routes/");
+        }
+    }
+
+    private boolean isStarted(String routeId) {
+        return camel().getRoute(routeId) != null
+                && camel().getRouteController().getRouteStatus(routeId).isStarted();
+    }
+
+    private static void requireFree(Settings settings, Setting setting) {
+        int port = settings.integer(setting);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+        } catch (IOException taken) {
+            throw new StartFailed("Port " + port + " (" + setting.key() + ") is taken by another process");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws Exception;
+    }
+}

@@ -1,0 +1,32 @@
+package org.referralconnectors.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.referralconnectors.settings.Settings;
+import picocli.CommandLine.Option;
+
+/** What every command has. */
+abstract class Options {
+
+    private static final Path FILE = Path.of("application.properties");
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    private boolean help;
+
+    /** From {@code application.properties} in the working directory, the environment, and system properties. */
+    Settings settings() {
+        Properties file = new Properties();
+        if (Files.exists(FILE)) {
+            try (Reader reader = Files.newBufferedReader(FILE, StandardCharsets.UTF_8)) {
+                file.load(reader);
+            } catch (IOException unreadable) {
+                throw new StartFailed("application.properties can't be read: " + unreadable.getMessage());
+            }
+        }
+        return Settings.load(file, System.getenv(), System.getProperties());
+    }
+}

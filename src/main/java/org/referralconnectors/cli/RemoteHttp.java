@@ -1,0 +1,59 @@
+package org.referralconnectors.cli;
+
+import static org.referralconnectors.settings.Setting.HTTP_CONNECT_TIMEOUT;
+import static org.referralconnectors.settings.Setting.HTTP_RESPONSE_TIMEOUT;
+import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
+
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.referralconnectors.auth.Trust;
+import org.referralconnectors.settings.Settings;
+
+/** The HTTPS component of every remote call: one pool that the workers can't exhaust, and an end to every wait. */
+final class RemoteHttp {
+
+    /** Beside the workers, a poll, a sweep and a command may call. */
+    private static final int SPARE_CONNECTIONS = 4;
+
+    private static final TimeValue UNCHECKED_AFTER = TimeValue.ofSeconds(2);
+
+    private final Settings settings;
+    private final Trust trust;
+
+    RemoteHttp(Settings settings, Trust trust) {
+        this.settings = settings;
+        this.trust = trust;
+    }
+
+    HttpComponent component() {
+        HttpComponent https = new HttpComponent();
+        https.setClientConnectionManager(pool());
+        https.setConnectionRequestTimeout(timeout(settings.duration(HTTP_RESPONSE_TIMEOUT)));
+        https.setResponseTimeout(timeout(settings.duration(HTTP_RESPONSE_TIMEOUT)));
+        https.setUseSystemProperties(true);
+        return https;
+    }
+
+    private HttpClientConnectionManager pool() {
+        int connections = settings.integer(SYNC_WORKERS) + SPARE_CONNECTIONS;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.sslContext()))
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(2 * connections)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(settings.duration(HTTP_CONNECT_TIMEOUT)))
+                        .setSocketTimeout(timeout(settings.duration(HTTP_RESPONSE_TIMEOUT)))
+                        .setValidateAfterInactivity(UNCHECKED_AFTER)
+                        .build())
+                .build();
+    }
+
+    private static Timeout timeout(java.time.Duration duration) {
+        return Timeout.of(duration);
+    }
+}
