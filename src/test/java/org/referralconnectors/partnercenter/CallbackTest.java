@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackTest {
 
     private static final SigningPki PKI = SigningPki.microsoft();
+    private static final SSLContext TLS = PKI.tls();
     private static final SigningPki.Issued LEAF = PKI.leaf().by(PKI.issuer);
-    private static final CertificateHost HOST = new CertificateHost(PKI.tls(), LEAF.der());
-    private static final CertificateSource HTTPS = new HttpsCertificateSource(PKI.tls());
+    private static final CertificateHost HOST = new CertificateHost(TLS, LEAF.der());
+    private static final CertificateSource HTTPS = new HttpsCertificateSource(TLS);
     private static final Partner PARTNER = new Partner(PKI.signing, HOST.url());
 
     private final Callback callback = new Callback(

@@ -12,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,12 +20,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HttpsCertificateSourceTest {
 
-    private static final SigningPki PKI = SigningPki.microsoft();
+    private static final SSLContext TLS = SigningPki.microsoft().tls();
     private static final Duration SOON = Duration.ofMillis(300);
 
-    private final CertificateHost host = new CertificateHost(PKI.tls(), new byte[] {1, 2, 3});
-    private final CertificateSource source = new HttpsCertificateSource(PKI.tls(), Duration.ofSeconds(30));
-    private final CertificateSource hasty = new HttpsCertificateSource(PKI.tls(), SOON);
+    private final CertificateHost host = new CertificateHost(TLS, new byte[] {1, 2, 3});
+    private final CertificateSource source = new HttpsCertificateSource(TLS, Duration.ofSeconds(30));
+    private final CertificateSource hasty = new HttpsCertificateSource(TLS, SOON);
 
     @AfterEach
     void close() {
