@@ -1,0 +1,106 @@
+package org.referralconnectors.mapping;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One value of the referral and one column of the lead. */
+final class ColumnField extends Field {
+
+    private static final String STAND_IN = "instead: ";
+
+    private final Source source;
+    private final String column;
+    private final Conversion conversion;
+
+    /**
+     * Where the referral's value comes from.
+     *
+     * @param pointers the first that is filled counts; empty for a constant
+     * @param constant the value itself, or null
+     * @param standIn what the lead gets while the referral has no value, or null
+     */
+    record Source(List<JsonPointer> pointers, String constant, JsonPointer standIn) {}
+
+    ColumnField(Row row, Source source, String column, Conversion conversion) {
+        super(row);
+        this.source = source;
+        this.column = column;
+        this.conversion = conversion;
+    }
+
+    @Override
+    Set<String> columns() {
+        return Set.of(column);
+    }
+
+    @Override
+    public String referral(JsonNode referral, Terms terms) {
+        if (source.constant() != null) {
+            return source.constant();
+        }
+        Column known = known(terms);
+        for (JsonPointer pointer : source.pointers()) {
+            String value = conversion.readReferral(referral.at(pointer), known, terms);
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        String other = source.standIn() == null ? "" : Text.of(referral.at(source.standIn()));
+        return other.isEmpty() ? "" : STAND_IN + other;
+    }
+
+    @Override
+    public String lead(JsonNode lead, Terms terms) {
+        return conversion.readLead(lead.path(column), known(terms), terms);
+    }
+
+    @Override
+    public boolean isStandIn(String referralValue) {
+        return source.standIn() != null && referralValue.startsWith(STAND_IN);
+    }
+
+    @Override
+    public Converted toLead(String value, Terms terms) {
+        Column existing = terms.column(column);
+        if (existing == null) {
+            return Converted.refused(
+                    "column-missing",
+                    "the lead has no column " + column + " in this organisation",
+                    "add the column, or correct the row");
+        }
+        return conversion.toLead(isStandIn(value) ? value.substring(STAND_IN.length()) : value, existing, terms);
+    }
+
+    @Override
+    public Converted toReferral(String value, Terms terms) {
+        return conversion.toReferral(value, known(terms), terms);
+    }
+
+    @Override
+    public void writeLead(ObjectNode body, String value, Terms terms) {
+        body.set(column, conversion.leadJson(value));
+    }
+
+    @Override
+    public void patchReferral(ArrayNode operations, JsonNode referral, JsonNode lead, String value, Terms terms) {
+        Patch.set(operations, referral, source.pointers().get(0), conversion.referralJson(value, terms));
+    }
+
+    @Override
+    List<String> check(Organisation organisation) {
+        Column existing = organisation.columns().get(column);
+        return existing == null || !conversion.types().contains(existing.type())
+                ? Columns.check(organisation, column, conversion.types())
+                : conversion.check(existing);
+    }
+
+    private Column known(Terms terms) {
+        Column existing = terms.column(column);
+        return existing == null ? new Column(column, "", null, null, null, null, true, Map.of()) : existing;
+    }
+}

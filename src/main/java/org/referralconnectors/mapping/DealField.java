@@ -1,0 +1,138 @@
+package org.referralconnectors.mapping;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** An amount with its currency, {@code 45000.5 EUR}: changed and written as one. Without an amount there is no currency. */
+final class DealField extends Field {
+
+    private final JsonPointer amount;
+    private final JsonPointer currency;
+    private final String amountColumn;
+    private final String currencyColumn;
+
+    DealField(Row row, List<JsonPointer> pointers, List<String> columns) {
+        super(row);
+        this.amount = pointers.get(0);
+        this.currency = pointers.get(1);
+        this.amountColumn = columns.get(0);
+        this.currencyColumn = columns.get(1);
+    }
+
+    @Override
+    Set<String> columns() {
+        return Set.of(amountColumn, currencyValue());
+    }
+
+    @Override
+    public String referral(JsonNode referral, Terms terms) {
+        return deal(
+                Decimals.read(referral.at(amount)),
+                Text.of(referral.at(currency)).strip().toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public String lead(JsonNode lead, Terms terms) {
+        String id = Text.of(lead.path(currencyValue()));
+        return deal(Decimals.read(lead.path(amountColumn)), terms.organisation().isoCode(id));
+    }
+
+    @Override
+    public Converted toLead(String value, Terms terms) {
+        Column column = terms.column(amountColumn);
+        if (column == null) {
+            return Converted.refused(
+                    "column-missing",
+                    "the lead has no column " + amountColumn + " in this organisation",
+                    "correct the row");
+        }
+        String iso = iso(value);
+        Currency known = terms.organisation().currencies().get(iso);
+        if (!iso.isEmpty() && known == null) {
+            return Converted.refused(
+                    "currency-missing",
+                    "the organisation has no currency " + iso,
+                    "add the currency to Dynamics 365, then replay");
+        }
+        Converted fitted = Decimals.fit(number(value), known == null ? column.precision() : known.precision(), column);
+        return fitted.isRefused() ? fitted : Converted.to(deal(fitted.value(), iso));
+    }
+
+    @Override
+    public Converted toReferral(String value, Terms terms) {
+        if (value.isEmpty()) {
+            return Converted.refused("not-emptied", "the referral's amount can't be emptied", null);
+        }
+        String iso = iso(value);
+        return iso.isEmpty() || terms.organisation().currencies().containsKey(iso)
+                ? Converted.to(value)
+                : Converted.refused(
+                        "currency-missing",
+                        "the lead's currency is not among the organisation's active currencies",
+                        "activate the currency, or change it on the lead");
+    }
+
+    /** An amount without a currency is the same amount in whatever currency the organisation gave it. */
+    @Override
+    public boolean same(String referralValue, String leadValue, Terms terms) {
+        return super.same(referralValue, leadValue, terms)
+                || iso(referralValue).isEmpty()
+                        && number(leadValue).equals(toLead(referralValue, terms).value());
+    }
+
+    @Override
+    public void writeLead(ObjectNode body, String value, Terms terms) {
+        body.set(amountColumn, NumberConversion.number(number(value)));
+        Currency known = terms.organisation().currencies().get(iso(value));
+        if (known != null) {
+            body.put(currencyColumn + "@odata.bind", "/transactioncurrencies(" + known.id() + ")");
+        }
+    }
+
+    @Override
+    public void patchReferral(ArrayNode operations, JsonNode referral, JsonNode lead, String value, Terms terms) {
+        String number = number(value);
+        Patch.set(
+                operations,
+                referral,
+                amount,
+                terms.dealValueAsText() ? TextNode.valueOf(number) : NumberConversion.number(number));
+        if (!iso(value).isEmpty()) {
+            Patch.set(operations, referral, currency, TextNode.valueOf(iso(value)));
+        }
+    }
+
+    @Override
+    List<String> check(Organisation organisation) {
+        List<String> problems = new ArrayList<>(Columns.check(organisation, amountColumn, Set.of("Money")));
+        problems.addAll(Columns.check(organisation, currencyColumn, Set.of("Lookup")));
+        return problems;
+    }
+
+    private String currencyValue() {
+        return "_" + currencyColumn + "_value";
+    }
+
+    /** The one plain space stands before the currency, also where the amount is no number. */
+    private static String deal(String amount, String iso) {
+        String number = amount.replace(' ', '\u00a0');
+        return number.isEmpty() || iso.isEmpty() ? number : number + " " + iso;
+    }
+
+    private static String number(String value) {
+        int space = value.indexOf(' ');
+        return space < 0 ? value : value.substring(0, space);
+    }
+
+    private static String iso(String value) {
+        int space = value.indexOf(' ');
+        return space < 0 ? "" : value.substring(space + 1);
+    }
+}

@@ -1,0 +1,78 @@
+package org.referralconnectors.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One field that is kept in step. Its value on each side is a canonical text, so that values compare by meaning: {@code ""}
+ * is the one emptiness, decimals are plain and without trailing zeros, days are ISO days.
+ */
+public abstract sealed class Field permits ColumnField, SubjectField, DealField, StatusField, LeadIdField {
+
+    private final Row row;
+
+    Field(Row row) {
+        this.row = row;
+    }
+
+    public String name() {
+        return row.name();
+    }
+
+    public String rowHash() {
+        return row.hash();
+    }
+
+    public Direction direction() {
+        return row.direction();
+    }
+
+    public Winner winner() {
+        return row.winner();
+    }
+
+    public Clear clear() {
+        return row.clear();
+    }
+
+    public boolean onCreate() {
+        return row.onCreate();
+    }
+
+    /** The lead's columns, as a read has to select them. */
+    abstract Set<String> columns();
+
+    public abstract String referral(JsonNode referral, Terms terms);
+
+    public abstract String lead(JsonNode lead, Terms terms);
+
+    /** What the lead would hold for this value of the referral. */
+    public abstract Converted toLead(String referralValue, Terms terms);
+
+    /** What the referral would hold for this value of the lead. */
+    public abstract Converted toReferral(String leadValue, Terms terms);
+
+    /** Adds the lead's value to the body of a create or an update. */
+    public abstract void writeLead(ObjectNode body, String leadValue, Terms terms);
+
+    /** Adds the operations (RFC 6902) that give the referral this value. */
+    public abstract void patchReferral(
+            ArrayNode operations, JsonNode referral, JsonNode lead, String referralValue, Terms terms);
+
+    /** What in this organisation does not fit: one sentence each. */
+    abstract List<String> check(Organisation organisation);
+
+    /** Whether the referral lacks the value itself and another one stands in for it. */
+    public boolean isStandIn(String referralValue) {
+        return false;
+    }
+
+    /** Whether both sides hold the same, as far as the target can hold it. */
+    public boolean same(String referralValue, String leadValue, Terms terms) {
+        return leadValue.equals(toLead(referralValue, terms).value())
+                || referralValue.equals(toReferral(leadValue, terms).value());
+    }
+}

@@ -1,0 +1,88 @@
+package org.referralconnectors.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which value of a referral belongs to which column of a lead: {@code mapping.yaml}, compiled. Immutable. */
+public final class FieldMap {
+
+    private static final Set<String> ALWAYS_READ =
+            Set.of("leadid", "subject", "statecode", "statuscode", "modifiedon", "merged", "_masterid_value");
+
+    private final String source;
+    private final List<Field> fields;
+    private final Map<String, Integer> lines;
+    private final Set<String> countries;
+    private final Map<String, String> owners;
+    private final Set<String> leadColumns;
+
+    FieldMap(
+            String source,
+            List<Field> fields,
+            Map<String, Integer> lines,
+            Set<String> countries,
+            Map<String, String> owners) {
+        this.source = source;
+        this.fields = List.copyOf(fields);
+        this.lines = Map.copyOf(lines);
+        this.countries = Set.copyOf(countries);
+        this.owners = Map.copyOf(owners);
+        Set<String> columns = new TreeSet<>(ALWAYS_READ);
+        fields.forEach(field -> columns.addAll(field.columns()));
+        this.leadColumns = Set.copyOf(columns);
+    }
+
+    /**
+     * @param sourceName how problems call the file
+     * @throws MappingException with every problem of the file
+     */
+    public static FieldMap read(String yaml, String sourceName) {
+        return new FieldMapReader(sourceName).read(yaml);
+    }
+
+    /** In the order of the file. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    public Optional<Field> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** Every column that a read of a lead has to select; lookups by the name under which their id is read. */
+    public Set<String> leadColumns() {
+        return leadColumns;
+    }
+
+    /** ISO 3166-1 alpha-2, upper case; empty: every country is in scope. */
+    public Set<String> countries() {
+        return countries;
+    }
+
+    /** Who owns a new lead of this country, as {@code systemuser:GUID} or {@code team:GUID}. */
+    public Optional<String> owner(String country) {
+        return Optional.ofNullable(owners.get(country)).or(() -> Optional.ofNullable(owners.get("otherwise")));
+    }
+
+    /** What does not fit this organisation's real columns and options. */
+    public List<MappingProblem> check(Organisation organisation) {
+        List<MappingProblem> problems = new ArrayList<>();
+        fields.forEach(field -> field.check(organisation).forEach(problem -> problems.add(problem(field, problem))));
+        return problems;
+    }
+
+    private MappingProblem problem(Field field, String problem) {
+        String remedy = "correct the row, or add what is missing to Dynamics 365";
+        return new MappingProblem(source, lines.getOrDefault(field.name(), 1), field.name(), problem, remedy);
+    }
+
+    /** The fields' names, for messages. */
+    Stream<String> names() {
+        return fields.stream().map(Field::name);
+    }
+}

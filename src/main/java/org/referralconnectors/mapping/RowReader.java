@@ -1,0 +1,113 @@
+package org.referralconnectors.mapping;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the rows of {@code fields:}. A row is one field, or one field per column that it names. */
+final class RowReader {
+
+    private static final Set<String> COLUMN_KEYS =
+            Set.of("referral", "fallback", "value", "as", "options", "otherwise");
+    private static final Set<String> ROW_KEYS = Set.of(
+            "field",
+            "referral",
+            "lead",
+            "direction",
+            "winner",
+            "clear",
+            "on-create",
+            "fallback",
+            "value",
+            "as",
+            "options",
+            "otherwise");
+
+    private final StatusReader statuses;
+    private final Problems problems;
+    private final List<Field> fields = new ArrayList<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> columns = new HashSet<>();
+    private final Set<String> patched = new HashSet<>();
+
+    RowReader(StatusReader statuses, Problems problems) {
+        this.statuses = statuses;
+        this.problems = problems;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    /** The line of each field, counted from 1. */
+    Map<String, Integer> lines() {
+        return lines;
+    }
+
+    void row(Node node) {
+        Keys row = new Keys(node, "fields", ROW_KEYS, problems);
+        if (!(node instanceof MappingNode)) {
+            return;
+        }
+        Rule rule = Rule.read(row);
+        String name = row.required("field", "give the row a name");
+        if (name == null || rule == null) {
+            return;
+        }
+        if (row.node("lead") instanceof MappingNode each && row.has("lead")) {
+            columns(row, new Keys(each, "lead", Set.of(), problems), name, rule);
+        } else {
+            field(row, row, name, rule, row.texts("lead"), "");
+        }
+    }
+
+    private void columns(Keys row, Keys each, String name, Rule rule) {
+        String base = row.has("referral") ? row.text("referral") : "";
+        if (base != null && !base.isEmpty() && row.pointer("referral", base) == null) {
+            return;
+        }
+        for (String column : each.names()) {
+            Keys own = each.node(column) instanceof MappingNode mapping
+                    ? new Keys(mapping, column, COLUMN_KEYS, problems)
+                    : each.as("referral", column);
+            field(row, own, name + "." + column, rule, List.of(column), String.valueOf(base));
+        }
+    }
+
+    private void field(Keys row, Keys own, String name, Rule rule, List<String> leadColumns, String base) {
+        Shape shape = new ShapeReader(own, row, rule, leadColumns, base).read();
+        if (shape == null) {
+            return;
+        }
+        once(own, row, name, shape, rule);
+        Row read = rule.row(name, shape.text() + (shape.kind() == Kind.STATUS ? statuses.text() : ""));
+        fields.add(shape.field(read, statuses));
+        lines.put(name, own.line());
+    }
+
+    /** No name, column or patched path may belong to two fields. */
+    private void once(Keys own, Keys row, String name, Shape shape, Rule rule) {
+        if (lines.containsKey(name)) {
+            row.problem("field", name + " stands here twice", "give each row its own name");
+        }
+        if (rule.direction().toLead()) {
+            shape.columns().stream()
+                    .filter(column -> !columns.add(column))
+                    .forEach(column ->
+                            row.problem("lead", "column " + column + " is already written by another row", "keep one"));
+        }
+        if (rule.direction().toReferral()) {
+            shape.patched().stream()
+                    .map(JsonPointer::toString)
+                    .filter(path -> !patched.add(path))
+                    .forEach(path ->
+                            own.problem("referral", path + " is already written by another row", "keep one of them"));
+        }
+    }
+}
