@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class CachedStatements extends DefaultStatementBuilder {
     /** Those not in use at the moment, the longest unused first. */
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
+    /** Those in use, by the SQL they were prepared from; a close names the SQL before it was parsed. */
+    private final Map<Statement, String> inUse = new IdentityHashMap<>();
+
     /** Connections live as long as their pool, so what is kept for them does too. */
     static StatementBuilderFactory perConnection() {
         Map<Connection, CachedStatements> builders = new ConcurrentHashMap<>();
@@ -32,19 +36,23 @@ final class CachedStatements extends DefaultStatementBuilder {
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
-        PreparedStatement prepared = idle.remove(sql);
-        return prepared == null ? raw(connection).prepareStatement(sql) : prepared;
+        PreparedStatement kept = idle.remove(sql);
+        PreparedStatement prepared = kept == null ? raw(connection).prepareStatement(sql) : kept;
+        inUse.put(prepared, sql);
+        return prepared;
     }
 
     @Override
-    public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (statement instanceof PreparedStatement prepared && !idle.containsKey(sql)) {
-            prepared.clearParameters();
-            idle.put(sql, prepared);
-            closeLongestUnused();
+    public void close(Connection connection, String unparsed, Statement statement) throws SQLException {
+        String sql = inUse.remove(statement);
+        if (sql == null || idle.containsKey(sql)) {
+            statement.close();
             return;
         }
-        super.close(connection, sql, statement);
+        PreparedStatement prepared = (PreparedStatement) statement;
+        prepared.clearParameters();
+        idle.put(sql, prepared);
+        closeLongestUnused();
     }
 
     private void closeLongestUnused() throws SQLException {
