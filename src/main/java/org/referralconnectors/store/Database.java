@@ -110,6 +110,7 @@ public final class Database implements AutoCloseable {
     private static Jdbi jdbi(HikariDataSource pool, Dialect dialect) {
         Jdbi jdbi = Jdbi.create(pool);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+        jdbi.setStatementBuilderFactory(dialect.statements());
         return jdbi.define("now", dialect.now()).define("skipLocked", dialect.skipLocked());
     }
 

@@ -3,6 +3,7 @@ package org.referralconnectors.store;
 import com.zaxxer.hikari.HikariConfig;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** The little that SQLite and PostgreSQL do not share; every other piece of SQL stands once, for both. */
 interface Dialect {
@@ -25,6 +26,9 @@ interface Dialect {
     HikariConfig writers();
 
     DataSource forMigration();
+
+    /** How statements are prepared. */
+    StatementBuilderFactory statements();
 
     void begin(Handle handle);
 

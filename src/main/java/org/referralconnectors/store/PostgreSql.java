@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server for several replicas; a few writers hide the network's latency from each other. */
@@ -46,6 +48,12 @@ final class PostgreSql implements Dialect {
     @Override
     public DataSource forMigration() {
         return source();
+    }
+
+    /** The driver keeps its own. */
+    @Override
+    public StatementBuilderFactory statements() {
+        return DefaultStatementBuilder.FACTORY;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -45,7 +46,7 @@ final class Sqlite implements Dialect {
 
     @Override
     public HikariConfig readers() {
-        HikariConfig pool = pool("store-readers", 8);
+        HikariConfig pool = pool("store-readers", 4);
         pool.setConnectionInitSql("PRAGMA query_only = 1");
         return pool;
     }
@@ -60,6 +61,11 @@ final class Sqlite implements Dialect {
         SQLiteConfig config = config();
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         return source(config);
+    }
+
+    @Override
+    public StatementBuilderFactory statements() {
+        return CachedStatements.perConnection();
     }
 
     @Override
@@ -87,7 +93,6 @@ final class Sqlite implements Dialect {
         pool.setPoolName(name);
         pool.setDataSource(source(config()));
         pool.setMaximumPoolSize(size);
-        pool.setMinimumIdle(1);
         pool.setMaxLifetime(0);
         return pool;
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
 
 /** A dialect whose database clock stands still until a test moves it. */
 record SetClock(Dialect dialect) implements Dialect {
@@ -52,6 +53,11 @@ record SetClock(Dialect dialect) implements Dialect {
     @Override
     public DataSource forMigration() {
         return dialect.forMigration();
+    }
+
+    @Override
+    public StatementBuilderFactory statements() {
+        return dialect.statements();
     }
 
     @Override
