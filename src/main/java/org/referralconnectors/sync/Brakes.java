@@ -38,7 +38,8 @@ public final class Brakes {
     }
 
     boolean allows(String referralId, String kind) {
-        int limit = Math.max(FEW, pairs.count() / ONE_IN);
-        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, limit));
+        int limit = (int) Math.max(FEW, pairs.count() / ONE_IN);
+        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, limit))
+                == Moves.Verdict.MADE;
     }
 }

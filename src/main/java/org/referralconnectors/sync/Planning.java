@@ -2,14 +2,11 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Set;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.OwnWrites;
 import org.referralconnectors.sync.plan.Plan;
@@ -41,10 +38,10 @@ public final class Planning {
     }
 
     public void plan(@Variable("run") Run run) {
-        if (run.pair().leadId() != null && run.lead() == null) {
+        if (run.pair().leadId() != null && run.lead() == null && !run.isClosing()) {
             deletedLeads.decide(run);
         }
-        if (!run.open()) {
+        if (!run.open() || run.isClosing() || run.referral() == null) {
             return;
         }
         recover(run);
@@ -64,7 +61,8 @@ public final class Planning {
     }
 
     private static OwnWrites ownWrites(Run run) {
-        return new OwnWrites(run.pair().ownReferralEtag(), run.pair().ownLeadEtag());
+        Pair.Etags etags = run.pair().etags();
+        return new OwnWrites(etags.ownReferral(), etags.ownLead(), run.pair().knownLeadIds());
     }
 
     private void refuseEndlessRewriting(Run run, Plan plan) {
