@@ -28,7 +28,7 @@ final class Access {
 
     void require(String privilege) {
         if (denied.contains(privilege)) {
-            throw Refusal.privilege(privilege);
+            throw DataverseError.privilege(privilege);
         }
     }
 }

@@ -13,12 +13,11 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     public static Answer json(int status, JsonNode body) {
-        return new Answer(
-                status,
-                Map.of("content-type", "application/json; charset=utf-8"),
-                body.toString().getBytes(StandardCharsets.UTF_8));
+        Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8");
+        return new Answer(status, headers, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** This answer with one more header. */
     public Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

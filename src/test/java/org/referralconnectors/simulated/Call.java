@@ -6,15 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A request as it came over the wire: {@code path} and {@code query} still percent-encoded, {@code query} null when
- * there is none, header names in lower case.
+ * One request that reached a simulated service.
+ *
+ * @param query raw, as sent; {@code null} when there is none
+ * @param headers by lower-case name
  */
 public record Call(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
 
-    /** The first value of a header, or null; the name's case doesn't matter. */
+    /** The first value of a header, or {@code null}; case of the name doesn't matter. */
     public String header(String name) {
-        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-        return values.isEmpty() ? null : values.get(0);
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null ? null : values.get(0);
     }
 
     /** The body as UTF-8. */

@@ -17,13 +17,13 @@ record DeltaToken(long version, Instant issued) {
     static DeltaToken parse(String text) {
         Matcher matcher = TOKEN.matcher(text);
         if (!matcher.matches()) {
-            throw Refusal.query("The delta token is not valid.");
+            throw DataverseError.query("The delta token is not valid.");
         }
         try {
             Instant issued = LocalDateTime.parse(matcher.group(2), TIME).toInstant(ZoneOffset.UTC);
             return new DeltaToken(Long.parseLong(matcher.group(1)), issued);
         } catch (DateTimeException e) {
-            throw Refusal.query("The delta token is not valid.");
+            throw DataverseError.query("The delta token is not valid.");
         }
     }
 

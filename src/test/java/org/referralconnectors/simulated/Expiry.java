@@ -18,9 +18,9 @@ final class Expiry {
 
     void check(DeltaToken token, Instant oldest) {
         if (token.version() <= before || token.issued().isBefore(oldest)) {
-            throw new Refusal(
+            throw new DataverseError(
                     status,
-                    Refusal.TOKEN_EXPIRED,
+                    DataverseError.TOKEN_EXPIRED,
                     "Version stamp associated with the client has expired. Please perform a full sync.");
         }
     }

@@ -125,8 +125,9 @@ final class Filter {
                         when(token, "\\d{4}-\\d\\d-\\d\\dT.*").map(Filter::instant);
                     default -> when(token, "'.*'").map(Filter::unquoted);
                 };
-        return literal.orElseThrow(() -> Refusal.query("A binary operator with incompatible types was detected. Found '"
-                + token + "' for the type 'Edm." + column.type().edm.name() + "' of '" + column.property() + "'."));
+        return literal.orElseThrow(
+                () -> DataverseError.query("A binary operator with incompatible types was detected. Found '" + token
+                        + "' for the type 'Edm." + column.type().edm.name() + "' of '" + column.property() + "'."));
     }
 
     private static Optional<String> when(String token, String pattern) {
@@ -141,7 +142,7 @@ final class Filter {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Refusal.query("Unrecognized 'Edm.DateTimeOffset' literal '" + text + "' in $filter.");
+            throw DataverseError.query("Unrecognized 'Edm.DateTimeOffset' literal '" + text + "' in $filter.");
         }
     }
 }

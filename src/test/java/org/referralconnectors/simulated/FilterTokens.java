@@ -23,7 +23,7 @@ final class FilterTokens {
         int end = 0;
         while (end < filter.stripTrailing().length()) {
             if (!matcher.find(end) || matcher.start() != end) {
-                throw Refusal.query("Syntax error at position " + end + " in '" + filter + "'.");
+                throw DataverseError.query("Syntax error at position " + end + " in '" + filter + "'.");
             }
             tokens.add(matcher.group(1));
             end = matcher.end();
@@ -53,7 +53,7 @@ final class FilterTokens {
         }
     }
 
-    Refusal unexpected() {
-        return Refusal.query("Syntax error: '" + peek() + "' was not expected in $filter.");
+    DataverseError unexpected() {
+        return DataverseError.query("Syntax error: '" + peek() + "' was not expected in $filter.");
     }
 }

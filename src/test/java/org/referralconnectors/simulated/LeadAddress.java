@@ -23,13 +23,14 @@ record LeadAddress(String text, UUID id, String key) {
         }
         Matcher matcher = KEY.matcher(text);
         if (!matcher.matches()) {
-            throw Refusal.syntax();
+            throw DataverseError.syntax();
         }
         if (!organisation.activeKey().equals(Optional.of(matcher.group(1)))) {
-            throw Refusal.query("The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.lead'.");
+            throw DataverseError.query(
+                    "The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.lead'.");
         }
         if (UNUSABLE.matcher(matcher.group(2)).find()) {
-            throw Refusal.syntax();
+            throw DataverseError.syntax();
         }
         return new LeadAddress(text, null, matcher.group(2).replace("''", "'"));
     }
@@ -38,12 +39,12 @@ record LeadAddress(String text, UUID id, String key) {
         return id == null ? table.findByKey(key) : table.find(id);
     }
 
-    Refusal missing() {
+    DataverseError missing() {
         return id == null
-                ? new Refusal(
+                ? new DataverseError(
                         404,
-                        Refusal.NO_SUCH_KEY,
+                        DataverseError.NO_SUCH_KEY,
                         "A record with the specified key values does not exist in lead entity")
-                : Refusal.noSuchRow("lead", id);
+                : DataverseError.noSuchRow("lead", id);
     }
 }

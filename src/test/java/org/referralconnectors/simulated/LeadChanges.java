@@ -44,7 +44,7 @@ final class LeadChanges {
             return () -> allowed(() -> delta(request, projection, since, position, limit));
         }
         if (!request.prefer().trackChanges()) {
-            throw Refusal.query("Every page has to be asked for with the same preferences.");
+            throw DataverseError.query("Every page has to be asked for with the same preferences.");
         }
         return () -> allowed(() -> everything(request, projection, position, limit));
     }
@@ -52,10 +52,10 @@ final class LeadChanges {
     private Answer allowed(Supplier<Answer> work) {
         access.require("prvReadLead");
         if (!organisation.has(Policy.ORGANISATION_WIDE_READ)) {
-            throw Refusal.privilege("prvReadLead (organisation level)");
+            throw DataverseError.privilege("prvReadLead (organisation level)");
         }
         if (!organisation.has(Policy.CHANGE_TRACKING)) {
-            throw Refusal.query("Change tracking is not enabled for entity 'lead'.");
+            throw DataverseError.query("Change tracking is not enabled for entity 'lead'.");
         }
         return table.inTransaction(work);
     }

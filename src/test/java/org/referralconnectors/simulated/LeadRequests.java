@@ -61,7 +61,8 @@ final class LeadRequests {
         ObjectNode changes = new Payload(organisation).read(request.call().body());
         Projection projection = request.projection(organisation.lead());
         if (changes.has("leadid")) {
-            throw new Refusal(400, Refusal.ARGUMENT, "The id of a lead stands in the URL and is never updated.");
+            throw new DataverseError(
+                    400, DataverseError.ARGUMENT, "The id of a lead stands in the URL and is never updated.");
         }
         return () -> table.inTransaction(() -> {
             Optional<Row> found = conditions.mustExist() ? visible(address) : address.in(table);

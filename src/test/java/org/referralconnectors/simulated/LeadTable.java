@@ -122,7 +122,8 @@ final class LeadTable {
     synchronized Row insert(UUID id, ObjectNode values, UUID by, Set<String> sent, Stamp stamp) {
         refuseOpen(id);
         if (rows.containsKey(id)) {
-            throw new Refusal(412, Refusal.ID_EXISTS, "A record with matching key values already exists.");
+            throw new DataverseError(
+                    412, DataverseError.ID_EXISTS, "A record with matching key values already exists.");
         }
         JsonNode created = values.path("overriddencreatedon").isTextual()
                 ? values.get("overriddencreatedon")
@@ -171,7 +172,7 @@ final class LeadTable {
         try {
             plugIn.accept(values);
         } catch (IllegalStateException e) {
-            throw new Refusal(400, Refusal.PLUG_IN, e.getMessage());
+            throw new DataverseError(400, DataverseError.PLUG_IN, e.getMessage());
         }
     }
 
@@ -183,7 +184,8 @@ final class LeadTable {
 
     private void refuseOpen(UUID id) {
         if (open.containsKey(id)) {
-            throw new Refusal(500, Refusal.SQL_TIMEOUT, "SQL timeout expired: another transaction holds the row.");
+            throw new DataverseError(
+                    500, DataverseError.SQL_TIMEOUT, "SQL timeout expired: another transaction holds the row.");
         }
     }
 
@@ -191,9 +193,9 @@ final class LeadTable {
         UUID holder = keyOf(row).map(byKey::get).orElse(row.id());
         if (!holder.equals(row.id())) {
             String column = organisation.activeKey().orElseThrow();
-            throw new Refusal(
+            throw new DataverseError(
                     412,
-                    Refusal.KEY_EXISTS,
+                    DataverseError.KEY_EXISTS,
                     "Entity Key " + column + " violated. A record with the same value for " + column
                             + " already exists. A duplicate record cannot be created. Select one or more unique values"
                             + " and try again.");

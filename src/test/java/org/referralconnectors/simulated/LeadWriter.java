@@ -54,7 +54,8 @@ final class LeadWriter {
     private void refuseOnUpdate(String property) {
         Column column = organisation.lead().column(property);
         if (column.creatable() && !column.updatable()) {
-            throw new Refusal(400, Refusal.ARGUMENT, "The column '" + property + "' can only be set on create.");
+            throw new DataverseError(
+                    400, DataverseError.ARGUMENT, "The column '" + property + "' can only be set on create.");
         }
     }
 

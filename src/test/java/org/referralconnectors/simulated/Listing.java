@@ -34,16 +34,16 @@ final class Listing {
         limit = options.get("$top").map(this::top).orElseGet(() -> request.prefer()
                 .pageSize());
         if (!Set.of("true", "false").contains(options.get("$count").orElse("false"))) {
-            throw Refusal.syntax();
+            throw DataverseError.syntax();
         }
     }
 
     private int top(String text) {
         if (request.prefer().limitsPages()) {
-            throw Refusal.query("$top and odata.maxpagesize cannot be used together.");
+            throw DataverseError.query("$top and odata.maxpagesize cannot be used together.");
         }
         if (!text.matches("\\d{1,4}")) {
-            throw Refusal.query("Invalid value '" + text + "' for $top query option found.");
+            throw DataverseError.query("Invalid value '" + text + "' for $top query option found.");
         }
         return Integer.parseInt(text);
     }

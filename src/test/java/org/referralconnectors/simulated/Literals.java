@@ -46,7 +46,7 @@ final class Literals {
 
     private static JsonNode cleared(Column column) {
         if (column.required().equals("SystemRequired") || column.type() == ColumnType.STATUS) {
-            throw new Refusal(400, Refusal.ARGUMENT, "The column " + column.name() + " cannot be null.");
+            throw new DataverseError(400, DataverseError.ARGUMENT, "The column " + column.name() + " cannot be null.");
         }
         return NullNode.instance;
     }
@@ -54,15 +54,15 @@ final class Literals {
     private static JsonNode text(Column column, JsonNode value) {
         String text = expect(value.isTextual(), column, value).textValue();
         if (text.length() > column.maxLength()) {
-            throw new Refusal(
+            throw new DataverseError(
                     400,
-                    Refusal.TEXT_TOO_LONG,
+                    DataverseError.TEXT_TOO_LONG,
                     "A validation error occurred. The length of the '" + column.name()
                             + "' attribute of the 'lead' entity exceeded the maximum allowed length of '"
                             + column.maxLength() + "'.");
         }
         if (text.codePoints().anyMatch(Literals::cannotBeStored)) {
-            throw Refusal.payload("Invalid character in '" + column.name() + "'.");
+            throw DataverseError.payload("Invalid character in '" + column.name() + "'.");
         }
         return text.isEmpty() ? NullNode.instance : value;
     }
@@ -73,7 +73,7 @@ final class Literals {
 
     private static JsonNode integer(Column column, JsonNode value) {
         expect(value.isIntegralNumber() && value.canConvertToInt(), column, value);
-        return inRange(column, value, Refusal.INTEGER_RANGE);
+        return inRange(column, value, DataverseError.INTEGER_RANGE);
     }
 
     private static JsonNode choice(Column column, JsonNode value) {
@@ -84,16 +84,16 @@ final class Literals {
         String accepted = column.options().stream()
                 .map(option -> Integer.toString(option.value()))
                 .collect(Collectors.joining(","));
-        throw new Refusal(
+        throw new DataverseError(
                 400,
-                Refusal.OPTION_RANGE,
+                DataverseError.OPTION_RANGE,
                 "A validation error occurred. The value " + value + " of '" + column.name()
                         + "' on record of type 'lead' is outside the valid range. Accepted Values: " + accepted);
     }
 
     private static JsonNode number(Column column, JsonNode value) {
         expect(value.isNumber(), column, value);
-        inRange(column, value, Refusal.MONEY_RANGE);
+        inRange(column, value, DataverseError.MONEY_RANGE);
         return DecimalNode.valueOf(value.decimalValue());
     }
 
@@ -101,7 +101,7 @@ final class Literals {
         BigDecimal number = value.decimalValue();
         if (column.least() != null && number.compareTo(column.least()) < 0
                 || column.most() != null && number.compareTo(column.most()) > 0) {
-            throw new Refusal(
+            throw new DataverseError(
                     400,
                     code,
                     "A validation error occurred. The value of '" + column.name()
@@ -133,9 +133,9 @@ final class Literals {
 
     private static LocalDate supported(LocalDate day) {
         if (day.isBefore(FIRST_DAY)) {
-            throw new Refusal(
+            throw new DataverseError(
                     400,
-                    Refusal.DATE_RANGE,
+                    DataverseError.DATE_RANGE,
                     "The date-time format is invalid, or value is outside the supported range.");
         }
         return day;
@@ -162,8 +162,8 @@ final class Literals {
         return value;
     }
 
-    private static Refusal wrongType(Column column, JsonNode value) {
-        return Refusal.payload(
+    private static DataverseError wrongType(Column column, JsonNode value) {
+        return DataverseError.payload(
                 "InnerException : Microsoft.OData.ODataException: Cannot convert the literal '" + value.asText()
                         + "' to the expected type 'Edm." + column.type().edm.name() + "'.");
     }

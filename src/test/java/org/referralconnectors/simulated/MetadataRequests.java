@@ -28,7 +28,7 @@ final class MetadataRequests {
     Supplier<Answer> get(Request request, String path) {
         Matcher parts = PATH.matcher(path);
         if (!parts.matches()) {
-            throw Refusal.query("Resource not found for the segment '" + path + "'.");
+            throw DataverseError.query("Resource not found for the segment '" + path + "'.");
         }
         Answer answer = request.answer(200, body(request, parts));
         return () -> {
@@ -39,7 +39,8 @@ final class MetadataRequests {
 
     private ObjectNode body(Request request, Matcher path) {
         if (!path.group(1).equals("lead")) {
-            throw new Refusal(404, Refusal.NO_SUCH_ID, "Could not find an entity with name " + path.group(1) + ".");
+            throw new DataverseError(
+                    404, DataverseError.NO_SUCH_ID, "Could not find an entity with name " + path.group(1) + ".");
         }
         if (path.group(2) == null) {
             ObjectNode entity = Metadata.entity(organisation);
@@ -59,7 +60,7 @@ final class MetadataRequests {
             return columns().map(column -> selected(request, "AttributeMetadata", Metadata.attribute(column)));
         }
         if (Stream.of(ColumnType.values()).noneMatch(type -> type.cast().equals(path.group(3)))) {
-            throw Refusal.query("Resource not found for the segment '" + NAMESPACE + path.group(3) + "'.");
+            throw DataverseError.query("Resource not found for the segment '" + NAMESPACE + path.group(3) + "'.");
         }
         return columns()
                 .filter(column -> column.type().cast().equals(path.group(3)))
@@ -76,7 +77,7 @@ final class MetadataRequests {
         request.options().get("$expand").ifPresent(expand -> {
             Matcher options = EXPAND.matcher(expand);
             if (!column.type().isChoice() || !options.matches()) {
-                throw Refusal.unknownColumn(expand, cast);
+                throw DataverseError.unknownColumn(expand, cast);
             }
             row.set(
                     "OptionSet",
@@ -96,7 +97,7 @@ final class MetadataRequests {
         List<String> names = new ArrayList<>(List.of(select.get().split(",", -1)));
         for (String name : names) {
             if (!row.has(name) || name.startsWith("@")) {
-                throw Refusal.unknownColumn(name, type);
+                throw DataverseError.unknownColumn(name, type);
             }
         }
         names.add("MetadataId");

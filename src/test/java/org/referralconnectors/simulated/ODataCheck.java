@@ -50,7 +50,7 @@ public final class ODataCheck {
             }
         } catch (ODataException e) {
             disagreements.add(call.method() + " " + path + "?" + call.query() + " " + call.text() + ": " + e);
-            throw Refusal.query("Not OData: " + e.getMessage());
+            throw DataverseError.query("Not OData: " + e.getMessage());
         }
     }
 }

@@ -19,7 +19,7 @@ final class Ordering {
             String[] words = item.strip().split(" ", 2);
             String direction = words.length == 1 ? "asc" : words[1];
             if (!Set.of("asc", "desc").contains(direction)) {
-                throw Refusal.syntax();
+                throw DataverseError.syntax();
             }
             Comparator<ObjectNode> next = by(table.column(words[0]));
             next = direction.equals("desc") ? next.reversed() : next;

@@ -37,11 +37,11 @@ final class PageCookie {
     private static ObjectNode decode(Request request, String token) {
         Matcher cookie = COOKIE.matcher(Uris.decode(token));
         if (!cookie.matches()) {
-            throw Refusal.query("Malformed XML in the Paging Cookie");
+            throw DataverseError.query("Malformed XML in the Paging Cookie");
         }
         ObjectNode position = read(Base64.getUrlDecoder().decode(cookie.group(1)));
         if (!position.path("query").asText().equals(request.queryWithout("$skiptoken"))) {
-            throw Refusal.query("The paging cookie belongs to another query.");
+            throw DataverseError.query("The paging cookie belongs to another query.");
         }
         return position;
     }
@@ -50,7 +50,7 @@ final class PageCookie {
         try {
             return (ObjectNode) MAPPER.readTree(new String(state, StandardCharsets.UTF_8));
         } catch (JsonProcessingException | ClassCastException e) {
-            throw Refusal.query("Malformed XML in the Paging Cookie");
+            throw DataverseError.query("Malformed XML in the Paging Cookie");
         }
     }
 }

@@ -47,9 +47,9 @@ final class Payload {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
             }
-            throw Refusal.payload("An entry in the form of a JSON object was expected.");
+            throw DataverseError.payload("An entry in the form of a JSON object was expected.");
         } catch (JsonProcessingException | CharacterCodingException e) {
-            throw Refusal.payload("The body is not JSON in UTF-8.");
+            throw DataverseError.payload("The body is not JSON in UTF-8.");
         }
     }
 
@@ -69,11 +69,11 @@ final class Payload {
             throw undeclared(name);
         }
         if (column.type().isReference()) {
-            throw Refusal.query("CRM do not support direct update of Entity Reference properties,"
+            throw DataverseError.query("CRM do not support direct update of Entity Reference properties,"
                     + " Use Navigation properties instead.");
         }
         if (!column.creatable()) {
-            throw new Refusal(400, Refusal.ARGUMENT, "The column '" + name + "' is read-only.");
+            throw new DataverseError(400, DataverseError.ARGUMENT, "The column '" + name + "' is read-only.");
         }
         return column;
     }
@@ -87,16 +87,17 @@ final class Payload {
         if (!value.isTextual()
                 || !link.matches()
                 || !column.binds().get(navigation).contains(link.group(1))) {
-            throw Refusal.payload("The value of '" + navigation + BIND + "' is not a link to a row that it may hold.");
+            throw DataverseError.payload(
+                    "The value of '" + navigation + BIND + "' is not a link to a row that it may hold.");
         }
-        UUID id = Literals.guid(link.group(2)).orElseThrow(() -> Refusal.payload("A link needs the row's id."));
+        UUID id = Literals.guid(link.group(2)).orElseThrow(() -> DataverseError.payload("A link needs the row's id."));
         changes.set(column.property(), TextNode.valueOf(existing(link.group(1), id)));
     }
 
     private String existing(String set, UUID id) {
         Reference reference = organisation.references().get(set);
         if (!reference.rows().containsKey(id)) {
-            throw Refusal.noSuchRow(reference.table().entity(), id);
+            throw DataverseError.noSuchRow(reference.table().entity(), id);
         }
         return id.toString();
     }
@@ -105,12 +106,12 @@ final class Payload {
         if (!name.equals("@odata.type")
                 || !Set.of("#Microsoft.Dynamics.CRM.lead", "Microsoft.Dynamics.CRM.lead")
                         .contains(value.asText())) {
-            throw Refusal.payload("The annotation '" + name + "' is not expected here.");
+            throw DataverseError.payload("The annotation '" + name + "' is not expected here.");
         }
     }
 
-    private static Refusal undeclared(String name) {
-        return Refusal.payload(
+    private static DataverseError undeclared(String name) {
+        return DataverseError.payload(
                 "InnerException : Microsoft.OData.ODataException: An undeclared property '" + name
                         + "' which only has property annotations in the payload but no property value was found in the payload.");
     }

@@ -17,22 +17,23 @@ record Preconditions(boolean mustExist, String etag, boolean mustNotExist) {
         String noneMatch = call.header("if-none-match");
         boolean createOnly = noneMatch != null && !noneMatch.equals("null");
         if (createOnly && (match != null || !noneMatch.equals("*"))) {
-            throw Refusal.query("The precondition If-None-Match: " + noneMatch + " is not supported here.");
+            throw DataverseError.query("The precondition If-None-Match: " + noneMatch + " is not supported here.");
         }
         if (match != null && !match.equals("*") && !ETAG.matcher(match).matches()) {
-            throw Refusal.query("The ETag " + match + " is not valid.");
+            throw DataverseError.query("The ETag " + match + " is not valid.");
         }
         return new Preconditions(match != null, "*".equals(match) ? null : match, createOnly);
     }
 
     void check(Row row) {
         if (mustNotExist) {
-            throw new Refusal(412, Refusal.ID_EXISTS, "A record with matching key values already exists.");
+            throw new DataverseError(
+                    412, DataverseError.ID_EXISTS, "A record with matching key values already exists.");
         }
         if (etag != null && !etag.equals(row.etag())) {
-            throw new Refusal(
+            throw new DataverseError(
                     412,
-                    Refusal.VERSION_MISMATCH,
+                    DataverseError.VERSION_MISMATCH,
                     "The version of the existing record doesn't match the RowVersion property provided.");
         }
     }

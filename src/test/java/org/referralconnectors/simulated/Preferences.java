@@ -28,7 +28,7 @@ record Preferences(Map<String, String> values) {
                 end = matcher.end();
             }
             if (end < header.length() || !KNOWN.containsAll(values.keySet())) {
-                throw Refusal.query("The preference " + header + " is not supported.");
+                throw DataverseError.query("The preference " + header + " is not supported.");
             }
         }
         return new Preferences(values);
@@ -54,7 +54,7 @@ record Preferences(Map<String, String> values) {
     int pageSize() {
         String size = values.getOrDefault(PAGE_SIZE, Integer.toString(LARGEST_PAGE));
         if (!size.matches("[1-9]\\d{0,8}")) {
-            throw Refusal.query("odata.maxpagesize has to be a positive number.");
+            throw DataverseError.query("odata.maxpagesize has to be a positive number.");
         }
         return Math.min(Integer.parseInt(size), LARGEST_PAGE);
     }

@@ -13,7 +13,7 @@ record QueryOptions(Map<String, String> values) {
         for (String option : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
             String[] parts = option.split("=", 2);
             if (parts.length < 2 || values.putIfAbsent(Uris.decode(parts[0]), Uris.decode(parts[1])) != null) {
-                throw Refusal.syntax();
+                throw DataverseError.syntax();
             }
         }
         return new QueryOptions(values);
@@ -22,7 +22,7 @@ record QueryOptions(Map<String, String> values) {
     QueryOptions only(Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw Refusal.query("The query parameter " + name + " is not supported.");
+                throw DataverseError.query("The query parameter " + name + " is not supported.");
             }
         }
         return this;

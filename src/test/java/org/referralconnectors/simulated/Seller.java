@@ -77,7 +77,7 @@ final class Seller {
     }
 
     private Row row(UUID id) {
-        return table.find(id).orElseThrow(() -> Refusal.noSuchRow("lead", id));
+        return table.find(id).orElseThrow(() -> DataverseError.noSuchRow("lead", id));
     }
 
     private static Row empty() {
@@ -109,7 +109,7 @@ final class Seller {
     private JsonNode stored(String name, JsonNode value) {
         Column column = organisation.lead().column(name);
         if (!column.creatable()) {
-            throw new Refusal(400, Refusal.ARGUMENT, "The column '" + name + "' is read-only.");
+            throw new DataverseError(400, DataverseError.ARGUMENT, "The column '" + name + "' is read-only.");
         }
         return Literals.stored(column, value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value);
     }

@@ -50,7 +50,8 @@ final class StateRules {
         if (stateOf(before) != OPEN
                 && organisation.has(Policy.CLOSED_LEADS_READ_ONLY)
                 && !isReopening(state, changes)) {
-            throw new Refusal(400, Refusal.PLUG_IN, "This lead is closed and can't be changed; reopen it first.");
+            throw new DataverseError(
+                    400, DataverseError.PLUG_IN, "This lead is closed and can't be changed; reopen it first.");
         }
     }
 
@@ -80,7 +81,7 @@ final class StateRules {
                 .orElseThrow();
     }
 
-    private static Refusal pair(String message) {
-        return new Refusal(400, Refusal.STATUS_PAIR, message);
+    private static DataverseError pair(String message) {
+        return new DataverseError(400, DataverseError.STATUS_PAIR, message);
     }
 }

@@ -27,7 +27,7 @@ public record Table(String set, String entity, String key, Map<String, Column> c
     Column column(String property) {
         Column column = columns.get(property);
         if (column == null) {
-            throw Refusal.unknownColumn(property, entity);
+            throw DataverseError.unknownColumn(property, entity);
         }
         return column;
     }

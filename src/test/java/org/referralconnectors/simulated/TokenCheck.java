@@ -1,13 +1,25 @@
 package org.referralconnectors.simulated;
 
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
-/** Decides about a bearer token: empty when it is good for that audience, else the answer that refuses it. */
+/** Decides about a call's token: empty when it is good for that audience, else the answer that refuses it. */
 @FunctionalInterface
 public interface TokenCheck {
     /**
-     * @param bearer the token without the word {@code Bearer}; null when the request had none
-     * @param audience the organisation's URL, {@code https://host[:port]}
+     * @param authorization the whole {@code Authorization} header, or null
+     * @param audience the organisation's URL, {@code https://host[:port]}, as the call's {@code Host} names it
      */
-    Optional<Answer> refusal(String bearer, String audience);
+    Optional<Answer> refusal(String authorization, String audience);
+
+    /** Answers 401, with an empty body as the real front end does, to every token that isn't good. */
+    static TokenCheck accepting(BiPredicate<String, String> good) {
+        return (authorization, audience) ->
+                good.test(authorization, audience) ? Optional.empty() : Optional.of(unauthorised(audience));
+    }
+
+    private static Answer unauthorised(String audience) {
+        String where = "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize";
+        return Answer.empty(401).with("WWW-Authenticate", where + ", resource_id=" + audience + "/");
+    }
 }

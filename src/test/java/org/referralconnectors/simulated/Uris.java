@@ -14,7 +14,7 @@ final class Uris {
     /** A space has to be {@code %20}: what a plus means in a query differs between servers, so it is refused. */
     static String decode(String text) {
         if (!ENCODED.matcher(text).matches()) {
-            throw Refusal.syntax();
+            throw DataverseError.syntax();
         }
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }

@@ -58,23 +58,19 @@ final class WebApi {
     private Answer admitted(Call call) {
         try {
             String audience = "https://"
-                    + Optional.ofNullable(call.header("host")).orElseThrow(() -> Refusal.query("Host is missing."));
-            Optional<Answer> refused = tokens.refusal(bearer(call), audience);
+                    + Optional.ofNullable(call.header("host"))
+                            .orElseThrow(() -> DataverseError.query("Host is missing."));
+            Optional<Answer> refused = tokens.refusal(call.header("authorization"), audience);
             return refused.isPresent() ? refused.get() : work(call, audience);
-        } catch (Refusal refusal) {
+        } catch (DataverseError refusal) {
             return refusal.answer();
         }
-    }
-
-    private static String bearer(Call call) {
-        String header = call.header("authorization");
-        return header != null && header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : null;
     }
 
     private Answer work(Call call, String audience) {
         Matcher path = PATH.matcher(call.path());
         if (!path.matches()) {
-            throw new Refusal(404, Refusal.QUERY, "Resource not found.");
+            throw new DataverseError(404, DataverseError.QUERY, "Resource not found.");
         }
         requireHeaders(call);
         String root = audience + "/api/data/" + path.group(1) + "/";
@@ -97,7 +93,7 @@ final class WebApi {
     private static void requireHeader(Call call, String name, int status, String value) {
         String sent = Optional.ofNullable(call.header(name)).orElse("").toLowerCase(Locale.ROOT);
         if (!List.of(sent.split(";")).get(0).strip().equals(value)) {
-            throw new Refusal(status, Refusal.QUERY, "The header " + name + " has to be " + value + ".");
+            throw new DataverseError(status, DataverseError.QUERY, "The header " + name + " has to be " + value + ".");
         }
     }
 
@@ -161,13 +157,14 @@ final class WebApi {
 
     private static Supplier<Answer> one(Request request, Reference reference, List<Row> rows, String key) {
         request.options().only(Set.of("$select"));
-        UUID id = Literals.guid(key).orElseThrow(Refusal::syntax);
+        UUID id = Literals.guid(key).orElseThrow(DataverseError::syntax);
         Projection projection = request.projection(reference.table());
         return () -> {
             Row row = rows.stream()
                     .filter(candidate -> candidate.id().equals(id))
                     .findFirst()
-                    .orElseThrow(() -> Refusal.noSuchRow(reference.table().entity(), id));
+                    .orElseThrow(
+                            () -> DataverseError.noSuchRow(reference.table().entity(), id));
             ObjectNode body = request.context(reference.table().set() + projection.selected() + "/$entity");
             return request.answer(200, body.setAll(projection.of(row)));
         };
@@ -189,11 +186,12 @@ final class WebApi {
         }
     }
 
-    private static Refusal notAllowed(Request request) {
-        return new Refusal(405, Refusal.QUERY, "The method " + request.call().method() + " is not allowed here.");
+    private static DataverseError notAllowed(Request request) {
+        return new DataverseError(
+                405, DataverseError.QUERY, "The method " + request.call().method() + " is not allowed here.");
     }
 
-    private static Refusal unknown(String segment) {
-        return new Refusal(404, Refusal.QUERY, "Resource not found for the segment '" + segment + "'.");
+    private static DataverseError unknown(String segment) {
+        return new DataverseError(404, DataverseError.QUERY, "Resource not found for the segment '" + segment + "'.");
     }
 }

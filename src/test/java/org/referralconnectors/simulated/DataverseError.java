@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A request that Dataverse turns down: HTTP status, {@code error.code} and a message. */
-final class Refusal extends RuntimeException {
+final class DataverseError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The payload doesn't fit the model. */
@@ -38,35 +38,35 @@ final class Refusal extends RuntimeException {
     private final int status;
     private final String code;
 
-    Refusal(int status, String code, String message) {
+    DataverseError(int status, String code, String message) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
     }
 
-    static Refusal payload(String detail) {
-        return new Refusal(
+    static DataverseError payload(String detail) {
+        return new DataverseError(
                 400, PAYLOAD, "Error identified in Payload provided by the user for Entity :'leads'  ---->  " + detail);
     }
 
-    static Refusal query(String message) {
-        return new Refusal(400, QUERY, message);
+    static DataverseError query(String message) {
+        return new DataverseError(400, QUERY, message);
     }
 
-    static Refusal syntax() {
-        return new Refusal(400, SYNTAX, "Bad Request - Error in query syntax.");
+    static DataverseError syntax() {
+        return new DataverseError(400, SYNTAX, "Bad Request - Error in query syntax.");
     }
 
-    static Refusal unknownColumn(String name, String entity) {
+    static DataverseError unknownColumn(String name, String entity) {
         return query("Could not find a property named '" + name + "' on type 'Microsoft.Dynamics.CRM." + entity + "'.");
     }
 
-    static Refusal noSuchRow(String entity, Object id) {
-        return new Refusal(404, NO_SUCH_ID, entity + " With Id = " + id + " Does Not Exist");
+    static DataverseError noSuchRow(String entity, Object id) {
+        return new DataverseError(404, NO_SUCH_ID, entity + " With Id = " + id + " Does Not Exist");
     }
 
-    static Refusal privilege(String privilege) {
-        return new Refusal(403, PRIVILEGE, "Principal user is missing " + privilege + " privilege on OTC=4");
+    static DataverseError privilege(String privilege) {
+        return new DataverseError(403, PRIVILEGE, "Principal user is missing " + privilege + " privilege on OTC=4");
     }
 
     Answer answer() {
