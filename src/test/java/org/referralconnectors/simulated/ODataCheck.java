@@ -39,11 +39,18 @@ public final class ODataCheck {
         return List.copyOf(disagreements);
     }
 
-    /** Refuses the call, and notes it, when Olingo can't read it. */
+    /**
+     * Refuses the call, and notes it, when Olingo can't read it.
+     *
+     * @param path behind the Web API's root, still encoded; a function may stand there without its parentheses, which
+     *     Olingo insists on
+     * @param keyed whether it names a lead by its alternate key
+     */
     void verify(Call call, String path, boolean keyed) {
         Edm edm = byKey.filter(model -> keyed).orElse(byId).getEdm();
         try {
-            new Parser(edm, odata).parseUri(path, call.query(), null, "https://organisation");
+            new Parser(edm, odata)
+                    .parseUri(path.equals("WhoAmI") ? "WhoAmI()" : path, call.query(), null, "https://organisation");
             if (call.body().length > 0) {
                 EdmEntityType lead = byId.getEdm().getEntityType(LeadModel.name("lead"));
                 odata.createDeserializer(ContentType.JSON, byId).entity(new ByteArrayInputStream(call.body()), lead);
