@@ -57,6 +57,10 @@ final class DataverseError extends RuntimeException {
         return new DataverseError(400, SYNTAX, "Bad Request - Error in query syntax.");
     }
 
+    static DataverseError unknownSegment(String segment) {
+        return new DataverseError(404, QUERY, "Resource not found for the segment '" + segment + "'.");
+    }
+
     static DataverseError unknownColumn(String name, String entity) {
         return query("Could not find a property named '" + name + "' on type 'Microsoft.Dynamics.CRM." + entity + "'.");
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -36,26 +35,26 @@ final class LeadTable {
     private final TreeMap<UUID, Row> rows = new TreeMap<>();
     private final TreeMap<Long, Row> byVersion = new TreeMap<>();
     private final TreeMap<Long, UUID> deletions = new TreeMap<>();
-    private final Map<String, UUID> byKey = new HashMap<>();
     private final Map<UUID, Stamp> open = new HashMap<>();
     private final List<Write> writes = new ArrayList<>();
     private final List<Consumer<ObjectNode>> plugIns = new ArrayList<>();
-    private Organisation organisation;
+    private KeyIndex keys;
+    private ComputedColumns computed;
     private long version = 1_000_000;
 
     LeadTable(Organisation organisation, Clock clock) {
-        this.organisation = organisation;
         this.clock = clock;
+        become(organisation);
     }
 
     synchronized <T> T inTransaction(Supplier<T> work) {
         return work.get();
     }
 
-    synchronized void become(Organisation other) {
-        organisation = other;
-        byKey.clear();
-        rows.values().forEach(row -> keyOf(row).ifPresent(key -> byKey.put(key, row.id())));
+    synchronized void become(Organisation organisation) {
+        computed = new ComputedColumns(organisation);
+        keys = new KeyIndex(organisation);
+        rows.values().forEach(keys::add);
     }
 
     synchronized void plugIn(Consumer<ObjectNode> rewrite) {
@@ -67,7 +66,7 @@ final class LeadTable {
     }
 
     synchronized Optional<Row> findByKey(String value) {
-        return Optional.ofNullable(byKey.get(value.toLowerCase(Locale.ROOT))).map(rows::get);
+        return keys.holder(value).map(rows::get);
     }
 
     /** Every lead, by id. */
@@ -153,16 +152,16 @@ final class LeadTable {
                 .map(Map.Entry::getKey)
                 .toList()
                 .forEach(values::remove);
-        new ComputedColumns(organisation).fill(values);
+        computed.fill(values);
         values.put("versionnumber", stamp.version())
                 .put("modifiedon", stamp.at().toString());
         values.put("_modifiedby_value", by.toString());
         Row after = new Row(before.id(), stamp.version(), values);
-        refuseTakenKey(after);
+        keys.check(after);
         forget(before);
         rows.put(after.id(), after);
         byVersion.put(after.version(), after);
-        keyOf(after).ifPresent(key -> byKey.put(key, after.id()));
+        keys.add(after);
         writes.add(
                 new Write(kind, after.id(), stamp.version(), stamp.at(), by, Set.copyOf(sent), changed(before, after)));
         return after;
@@ -179,7 +178,7 @@ final class LeadTable {
     private void forget(Row row) {
         rows.remove(row.id());
         byVersion.remove(row.version());
-        keyOf(row).ifPresent(byKey::remove);
+        keys.remove(row);
     }
 
     private void refuseOpen(UUID id) {
@@ -187,27 +186,6 @@ final class LeadTable {
             throw new DataverseError(
                     500, DataverseError.SQL_TIMEOUT, "SQL timeout expired: another transaction holds the row.");
         }
-    }
-
-    private void refuseTakenKey(Row row) {
-        UUID holder = keyOf(row).map(byKey::get).orElse(row.id());
-        if (!holder.equals(row.id())) {
-            String column = organisation.activeKey().orElseThrow();
-            throw new DataverseError(
-                    412,
-                    DataverseError.KEY_EXISTS,
-                    "Entity Key " + column + " violated. A record with the same value for " + column
-                            + " already exists. A duplicate record cannot be created. Select one or more unique values"
-                            + " and try again.");
-        }
-    }
-
-    private Optional<String> keyOf(Row row) {
-        return organisation
-                .activeKey()
-                .map(row.values()::get)
-                .map(JsonNode::asText)
-                .map(text -> text.toLowerCase(Locale.ROOT));
     }
 
     private static Set<String> changed(Row before, Row after) {

@@ -5,16 +5,9 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +15,6 @@ import java.util.stream.Collectors;
  * cut nor trimmed; empty text is stored as null, as the service does.
  */
 final class Literals {
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final LocalDate FIRST_DAY = LocalDate.of(1753, 1, 1);
-
     private Literals() {}
 
     static JsonNode stored(Column column, JsonNode value) {
@@ -37,8 +27,8 @@ final class Literals {
             case PICKLIST, STATE, STATUS -> choice(column, value);
             case MONEY, DECIMAL, DOUBLE -> number(column, value);
             case BOOLEAN -> expect(value.isBoolean(), column, value);
-            case DATE -> date(column, value);
-            case DATE_TIME -> dateTime(column, value);
+            case DATE -> DateLiterals.date(column, value);
+            case DATE_TIME -> DateLiterals.dateTime(column, value);
             case GUID, LOOKUP, OWNER, CUSTOMER -> guid(column, value);
             case BIG_INTEGER -> expect(value.isIntegralNumber(), column, value);
         };
@@ -110,37 +100,6 @@ final class Literals {
         return value;
     }
 
-    private static JsonNode date(Column column, JsonNode value) {
-        String text = expect(value.isTextual(), column, value).textValue();
-        expect(DATE.matcher(text).matches(), column, value);
-        try {
-            return TextNode.valueOf(supported(LocalDate.parse(text)).toString());
-        } catch (DateTimeException e) {
-            throw wrongType(column, value);
-        }
-    }
-
-    private static JsonNode dateTime(Column column, JsonNode value) {
-        String text = expect(value.isTextual(), column, value).textValue();
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-            supported(time.toLocalDate());
-            return TextNode.valueOf(DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
-        } catch (DateTimeException e) {
-            throw wrongType(column, value);
-        }
-    }
-
-    private static LocalDate supported(LocalDate day) {
-        if (day.isBefore(FIRST_DAY)) {
-            throw new DataverseError(
-                    400,
-                    DataverseError.DATE_RANGE,
-                    "The date-time format is invalid, or value is outside the supported range.");
-        }
-        return day;
-    }
-
     private static JsonNode guid(Column column, JsonNode value) {
         return TextNode.valueOf(guid(expect(value.isTextual(), column, value).textValue())
                 .orElseThrow(() -> wrongType(column, value))
@@ -155,14 +114,14 @@ final class Literals {
                 : Optional.empty();
     }
 
-    private static JsonNode expect(boolean fits, Column column, JsonNode value) {
+    static JsonNode expect(boolean fits, Column column, JsonNode value) {
         if (!fits) {
             throw wrongType(column, value);
         }
         return value;
     }
 
-    private static DataverseError wrongType(Column column, JsonNode value) {
+    static DataverseError wrongType(Column column, JsonNode value) {
         return DataverseError.payload(
                 "InnerException : Microsoft.OData.ODataException: Cannot convert the literal '" + value.asText()
                         + "' to the expected type 'Edm." + column.type().edm.name() + "'.");
