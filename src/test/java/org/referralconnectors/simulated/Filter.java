@@ -3,6 +3,7 @@ package org.referralconnectors.simulated;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class Filter {
                     case Decimal, Double -> when(token, "-?\\d+(\\.\\d+)?").map(BigDecimal::new);
                     case Boolean -> when(token, "true|false").map(Boolean::valueOf);
                     case Guid -> when(token, "[0-9a-fA-F]{8}-.*").map(text -> text.toLowerCase(Locale.ROOT));
-                    case Date -> when(token, "\\d{4}-\\d\\d-\\d\\d");
+                    case Date -> when(token, "\\d{4}-\\d\\d-\\d\\d").map(Filter::day);
                     case DateTimeOffset ->
                         when(token, "\\d{4}-\\d\\d-\\d\\dT.*").map(Filter::instant);
                     default -> when(token, "'.*'").map(Filter::unquoted);
@@ -136,6 +137,14 @@ final class Filter {
 
     private static String unquoted(String token) {
         return token.substring(1, token.length() - 1).replace("''", "'").toLowerCase(Locale.ROOT);
+    }
+
+    private static Comparable<?> day(String text) {
+        try {
+            return LocalDate.parse(text).toString();
+        } catch (DateTimeException e) {
+            throw DataverseError.query("Unrecognized 'Edm.Date' literal '" + text + "' in $filter.");
+        }
     }
 
     private static Comparable<?> instant(String text) {

@@ -157,6 +157,7 @@ class SimulatedDataverseRefusesTest {
             leads?$filter=modifiedon gt 2026-01-01      | 400 0x80060888
             leads?$filter=modifiedon gt '2026-01-01T00:00:00Z' | 400 0x80060888
             leads?$filter=estimatedclosedate gt 2026-01-01T00:00:00Z | 400 0x80060888
+            leads?$filter=estimatedclosedate gt 2026-02-30 | 400 0x80060888
             leads?$orderby=nosuchcolumn                 | 400 0x80060888
             leads?$orderby=subject sideways             | 400 0x8006088a
             leads?$top=many                             | 400 0x80060888
@@ -354,6 +355,18 @@ class SimulatedDataverseRefusesTest {
         assertThat(outcome(calls.send("PUT", "leads(" + lead + ")", "{}"))).isEqualTo("405 0x80060888");
         assertThat(outcome(calls.send("DELETE", "leads", null))).isEqualTo("405 0x80060888");
         assertThat(outcome(calls.send("POST", "transactioncurrencies", "{}"))).isEqualTo("405 0x80060888");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "leads?$filter=not statecode eq 0",
+                "leads?$filter=(statecode eq 0)and(statecode eq 0)",
+                "leads?$orderby=subject , lastname"
+            })
+    void whatOnlyOlingoObjectsTo(String resource) {
+        assertThat(outcome(calls.get(resource))).isEqualTo("400 0x80060888");
+        assertThat(calls.dataverse.odataCheck().disagreements()).hasSize(1);
     }
 
     @Test
