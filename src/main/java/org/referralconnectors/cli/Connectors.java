@@ -117,6 +117,10 @@ public final class Connectors implements AutoCloseable {
         return settings;
     }
 
+    Pairs pairs() {
+        return pairs;
+    }
+
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));

@@ -26,7 +26,7 @@ public final class DeletedLeads {
     void decide(Run run) {
         if (policy == Policy.IGNORE) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted; nothing is written (sync.on-lead-deleted)");
-        } else if (!brakes.allows(run.getReferralId(), policy.name())) {
+        } else if (!brakes.allows(run, policy.name())) {
             run.end(Outcome.Kind.LEAD_DELETED, "too many leads were deleted within an hour: waits for approve");
         } else if (policy == Policy.RECREATE) {
             run.startOver();

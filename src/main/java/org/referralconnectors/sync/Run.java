@@ -54,8 +54,17 @@ public final class Run {
         this.fights = Fights.parse(pair.fights());
     }
 
+    /** A run that belongs to no claim and stores nothing. */
+    static Run dry(Pair pair) {
+        return new Run(null, pair);
+    }
+
+    boolean isDry() {
+        return claim == null;
+    }
+
     public String getReferralId() {
-        return claim.referralId();
+        return pair.referralId();
     }
 
     public String getReferralEtag() {

@@ -48,7 +48,7 @@ public final class Scope {
     }
 
     private static boolean relatedWithoutPair(Run run) {
-        if (!run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
+        if (run.isDry() || !run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
             return false;
         }
         run.end(Outcome.Kind.NOTHING_TO_DO, "a related referral never makes a lead");
