@@ -11,6 +11,8 @@ import java.util.Set;
  */
 public record OwnWrites(String referralEtag, String leadEtag, Set<String> knownLeadIds) {
 
+    public static final OwnWrites NONE = new OwnWrites(null, null, Set.of());
+
     public OwnWrites {
         knownLeadIds = Set.copyOf(knownLeadIds);
     }
