@@ -40,8 +40,10 @@ final class ParkedCommand extends StoreCommand {
     }
 
     private void tell(ObjectNode row) {
-        String field = row.path("field").isNull() ? "" : ", field " + row.path("field").asText();
-        print(row.path("referralId").asText() + field + ", since " + row.path("since").asText());
+        String field =
+                row.path("field").isNull() ? "" : ", field " + row.path("field").asText();
+        print(row.path("referralId").asText() + field + ", since "
+                + row.path("since").asText());
         print("  " + row.path("reason").asText());
         print("  -> " + row.path("remedy").asText());
     }

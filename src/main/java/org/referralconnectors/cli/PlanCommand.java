@@ -79,15 +79,20 @@ final class PlanCommand extends Options implements Callable<Integer> {
             return;
         }
         plans.forEach(plan -> {
-            command.commandLine().getOut().println("referral " + plan.path("referralId").asText() + ", lead "
-                    + plan.path("leadId").asText("none") + (plan.path("inScope").asBoolean() ? "" : ", out of scope"));
-            plan.path("fields").forEach(field -> command.commandLine().getOut().printf(
-                    "  %-28s %-20s referral %-30s lead %-30s %s%n",
-                    field.path("field").asText(),
-                    field.path("action").asText(),
-                    quoted(field.path("referral").asText("")),
-                    quoted(field.path("lead").asText("")),
-                    field.path("rule").asText()));
+            command.commandLine()
+                    .getOut()
+                    .println("referral " + plan.path("referralId").asText() + ", lead "
+                            + plan.path("leadId").asText("none")
+                            + (plan.path("inScope").asBoolean() ? "" : ", out of scope"));
+            plan.path("fields").forEach(field -> command.commandLine()
+                    .getOut()
+                    .printf(
+                            "  %-28s %-20s referral %-30s lead %-30s %s%n",
+                            field.path("field").asText(),
+                            field.path("action").asText(),
+                            quoted(field.path("referral").asText("")),
+                            quoted(field.path("lead").asText("")),
+                            field.path("rule").asText()));
         });
     }
 

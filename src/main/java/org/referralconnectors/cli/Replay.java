@@ -37,7 +37,9 @@ final class Replay {
         List<String> replayed = new ArrayList<>();
         for (Backlog.ParkedPair parked : backlog.parked()) {
             boolean wanted = code == null || code.equals(parked.park().code());
-            if (wanted && (referralId == null || referralId.equals(parked.referralId())) && replay(parked.referralId())) {
+            if (wanted
+                    && (referralId == null || referralId.equals(parked.referralId()))
+                    && replay(parked.referralId())) {
                 replayed.add(parked.referralId());
             }
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-
 /** What follows when the lead of a pair is gone. */
 public final class DeletedLeads {
 
@@ -48,6 +47,9 @@ public final class DeletedLeads {
     }
 
     private static void operation(ArrayNode patch, String path, String value, boolean present) {
-        patch.addObject().put("op", present ? "replace" : "add").put("path", path).put("value", value);
+        patch.addObject()
+                .put("op", present ? "replace" : "add")
+                .put("path", path)
+                .put("value", value);
     }
 }

@@ -39,7 +39,8 @@ public final class Identity {
     public void leadRead(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
         if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer.toString()))) {
-            throw new ParkPair("404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
+            throw new ParkPair(
+                    "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
         }
         if (status == 404) {
             run.leadGone();
@@ -78,7 +79,8 @@ public final class Identity {
         if (taken) {
             throw new ParkPair(
                     "two-referrals-one-lead",
-                    "two referrals, one lead: the lead was merged into " + master + ", which belongs to another referral",
+                    "two referrals, one lead: the lead was merged into " + master
+                            + ", which belongs to another referral",
                     "unlink one of the two referrals, or drop this request",
                     false);
         }
@@ -99,8 +101,11 @@ public final class Identity {
     }
 
     private Optional<JsonNode> candidate(Run run, List<JsonNode> found) {
-        Optional<JsonNode> keyed = found.stream().filter(lead -> leads.hasOurKey(lead, run.getReferralId())).findFirst();
-        Optional<JsonNode> named = found.stream().filter(lead -> isNamed(run, lead)).findFirst();
+        Optional<JsonNode> keyed = found.stream()
+                .filter(lead -> leads.hasOurKey(lead, run.getReferralId()))
+                .findFirst();
+        Optional<JsonNode> named =
+                found.stream().filter(lead -> isNamed(run, lead)).findFirst();
         List<JsonNode> bySubject = found.stream()
                 .filter(lead -> subject.holds(lead.path("subject").asText(""), run.getReferralId()))
                 .toList();
@@ -123,12 +128,17 @@ public final class Identity {
         if (found.size() < 2) {
             return found.stream().findFirst();
         }
-        List<JsonNode> open = found.stream().filter(lead -> lead.path("statecode").asInt() == 0).toList();
+        List<JsonNode> open = found.stream()
+                .filter(lead -> lead.path("statecode").asInt() == 0)
+                .toList();
         if (open.size() == 1) {
             return open.stream().findFirst();
         }
         String ids = found.stream().map(lead -> lead.path("leadid").asText()).collect(Collectors.joining(", "));
         throw new ParkPair(
-                "several-leads", "several leads name this referral: " + ids, "link the right one by hand, or merge them", false);
+                "several-leads",
+                "several leads name this referral: " + ids,
+                "link the right one by hand, or merge them",
+                false);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.OwnWrites;
@@ -16,21 +15,14 @@ import org.referralconnectors.sync.plan.Planner;
 public final class Planning {
 
     private final Planner planner;
-    private final FieldMap map;
     private final Organisations organisations;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
     private final Clock clock;
 
     public Planning(
-            Planner planner,
-            FieldMap map,
-            Organisations organisations,
-            Brakes brakes,
-            DeletedLeads deletedLeads,
-            Clock clock) {
+            Planner planner, Organisations organisations, Brakes brakes, DeletedLeads deletedLeads, Clock clock) {
         this.planner = planner;
-        this.map = map;
         this.organisations = organisations;
         this.brakes = brakes;
         this.deletedLeads = deletedLeads;
@@ -56,7 +48,7 @@ public final class Planning {
         if (intent == null) {
             return;
         }
-        run.agreed(run.agreed().recover(intent, run.referral(), run.lead(), map));
+        run.agreed(planner.recover(run.agreed(), intent, run.referral(), run.lead(), organisations.current()));
         run.pair(run.pair().withIntent(null));
     }
 
@@ -90,6 +82,8 @@ public final class Planning {
 
     private static long time(JsonNode side, String member) {
         String text = side.path(member).asText("");
-        return text.isEmpty() ? Long.MAX_VALUE : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        return text.isEmpty()
+                ? Long.MAX_VALUE
+                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +76,8 @@ public final class Run {
 
     /** The lead that the referral names; empty when it names none. */
     public String getNamedLead() {
-        String named = referral == null ? "" : referral.path("externalReferenceId").asText("");
+        String named =
+                referral == null ? "" : referral.path("externalReferenceId").asText("");
         return Subject.isGuid(named) ? named.toLowerCase(Locale.ROOT) : "";
     }
 

@@ -1,7 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
-import org.referralconnectors.simulated.Call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Call;
 
 /** Calls of a simulated organisation as a well-behaved client makes them, without a network. */
 final class DataverseCalls {

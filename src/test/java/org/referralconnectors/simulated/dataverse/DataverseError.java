@@ -1,8 +1,8 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.referralconnectors.simulated.Answer;
 
 /** A request that Dataverse turns down: HTTP status, {@code error.code} and a message. */
 final class DataverseError extends RuntimeException {

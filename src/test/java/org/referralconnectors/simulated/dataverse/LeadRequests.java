@@ -1,12 +1,12 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.referralconnectors.simulated.Answer;
 
 /**
  * Requests for single leads. Each method reads the whole request first and refuses what it can't read; what it returns

@@ -1,6 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.referralconnectors.simulated.Answer;
 
 /** {@code GET set?$select&$filter&$orderby&$top&$count}: pages that go on behind the last row shown. */
 final class Listing {

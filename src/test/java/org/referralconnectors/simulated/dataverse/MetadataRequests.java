@@ -1,6 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.referralconnectors.simulated.Answer;
 
 /** {@code GET EntityDefinitions(LogicalName='lead')} and what hangs below it; {@code $select}, and options by expanding. */
 final class MetadataRequests {

@@ -1,6 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Call;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ServiceMetadata;
 import org.apache.olingo.server.core.uri.parser.Parser;
+import org.referralconnectors.simulated.Call;
 
 /**
  * A second opinion: every URL and body that the simulator is about to accept is also read by Olingo against the lead

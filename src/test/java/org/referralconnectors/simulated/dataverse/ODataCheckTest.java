@@ -1,6 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.referralconnectors.simulated.Call;
 
 class ODataCheckTest {
     private final ODataCheck check = new ODataCheck(Organisation.customised());

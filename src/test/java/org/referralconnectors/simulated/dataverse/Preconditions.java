@@ -1,7 +1,7 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Call;
 import java.util.regex.Pattern;
+import org.referralconnectors.simulated.Call;
 
 /**
  * {@code If-Match} and {@code If-None-Match} of a write.

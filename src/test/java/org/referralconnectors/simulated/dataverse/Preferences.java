@@ -1,12 +1,12 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.referralconnectors.simulated.Call;
 
 /** The {@code Prefer} header; a preference that the service doesn't know is refused instead of ignored. */
 record Preferences(Map<String, String> values) {

@@ -1,12 +1,12 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.referralconnectors.simulated.Answer;
 
 /** Reads of what stands beside the leads: who the caller is, and the tables that leads point to. */
 final class ReferenceRequests {

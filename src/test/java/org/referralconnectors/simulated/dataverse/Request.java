@@ -1,9 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
-import org.referralconnectors.simulated.Call;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Call;
 
 /**
  * A call that is allowed in and whose URL and {@code Prefer} could be read.

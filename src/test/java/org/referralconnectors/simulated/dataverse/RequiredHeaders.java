@@ -1,9 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Call;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.referralconnectors.simulated.Call;
 
 /** The headers that Microsoft asks for in every request. The service forgives some that are missing; this one doesn't. */
 final class RequiredHeaders {

@@ -1,14 +1,14 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Service;
-import org.referralconnectors.simulated.Answer;
-import org.referralconnectors.simulated.Call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Call;
+import org.referralconnectors.simulated.Service;
 
 /**
  * The Dataverse Web API of one Dynamics 365 organisation, as far as leads need it: stateful, and strict where the

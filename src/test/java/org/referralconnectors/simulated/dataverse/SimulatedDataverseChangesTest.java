@@ -1,9 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.referralconnectors.simulated.DataverseCalls.json;
-import static org.referralconnectors.simulated.DataverseCalls.object;
-import static org.referralconnectors.simulated.DataverseCalls.outcome;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.json;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.object;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;

@@ -1,10 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.referralconnectors.simulated.DataverseCalls.json;
-import static org.referralconnectors.simulated.DataverseCalls.object;
-import static org.referralconnectors.simulated.DataverseCalls.outcome;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.json;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.object;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.referralconnectors.simulated.Answer;
 
 class SimulatedDataverseReadsTest {
     private static final String LEAD = "EntityDefinitions(LogicalName='lead')";

@@ -1,10 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.referralconnectors.simulated.DataverseCalls.object;
-import static org.referralconnectors.simulated.DataverseCalls.outcome;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.object;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.outcome;
 
 import java.time.Clock;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.simulated.Answer;
 
 class SimulatedDataverseRefusesTest {
     private static final String GONE = "00000000-0000-0000-0000-00000000dead";

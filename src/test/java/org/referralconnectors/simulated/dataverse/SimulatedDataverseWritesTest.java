@@ -1,10 +1,9 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.referralconnectors.simulated.DataverseCalls.json;
-import static org.referralconnectors.simulated.DataverseCalls.object;
-import static org.referralconnectors.simulated.DataverseCalls.outcome;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.json;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.object;
+import static org.referralconnectors.simulated.dataverse.DataverseCalls.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.referralconnectors.simulated.Answer;
 
 class SimulatedDataverseWritesTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-03-01T12:00:00.987Z"), ZoneOffset.UTC);

@@ -1,12 +1,12 @@
 package org.referralconnectors.simulated.dataverse;
 
-import static org.referralconnectors.simulated.Column.choice;
-import static org.referralconnectors.simulated.Column.integer;
-import static org.referralconnectors.simulated.Column.memo;
-import static org.referralconnectors.simulated.Column.number;
-import static org.referralconnectors.simulated.Column.of;
-import static org.referralconnectors.simulated.Column.reference;
-import static org.referralconnectors.simulated.Column.text;
+import static org.referralconnectors.simulated.dataverse.Column.choice;
+import static org.referralconnectors.simulated.dataverse.Column.integer;
+import static org.referralconnectors.simulated.dataverse.Column.memo;
+import static org.referralconnectors.simulated.dataverse.Column.number;
+import static org.referralconnectors.simulated.dataverse.Column.of;
+import static org.referralconnectors.simulated.dataverse.Column.reference;
+import static org.referralconnectors.simulated.dataverse.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;

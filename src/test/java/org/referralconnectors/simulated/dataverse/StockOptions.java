@@ -1,6 +1,5 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Service;
 import java.util.ArrayList;
 import java.util.List;
 

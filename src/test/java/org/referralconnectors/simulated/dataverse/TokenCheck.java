@@ -1,8 +1,8 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.referralconnectors.simulated.Answer;
 
 /** Decides about a call's token: empty when it is good for that audience, else the answer that refuses it. */
 @FunctionalInterface

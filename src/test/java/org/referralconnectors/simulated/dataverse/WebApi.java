@@ -1,12 +1,12 @@
 package org.referralconnectors.simulated.dataverse;
 
-import org.referralconnectors.simulated.Answer;
-import org.referralconnectors.simulated.Call;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Call;
 
 /**
  * Who may come in, and who answers. A request is first read completely, by the simulator and by {@link ODataCheck}, and
