@@ -112,6 +112,10 @@ public final class Connectors implements AutoCloseable {
         return settings;
     }
 
+    Backlog backlog() {
+        return new Backlog(database);
+    }
+
     Pairs pairs() {
         return pairs;
     }
@@ -145,11 +149,18 @@ public final class Connectors implements AutoCloseable {
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
-    void startWorking(CamelContext context, Runnable wrongStore) throws Exception {
+    void startWorking(CamelContext context, Runnable wrongStore) {
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         Connection connection = new Connection(context, organisations, failures, wrongStore);
         dispatcher = new Dispatcher(context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
-        context.addService(dispatcher);
+        dispatcher.start();
+    }
+
+    /** Before the routes stop, since runs are under way in them. */
+    void stopWorking() {
+        if (dispatcher != null) {
+            dispatcher.stop();
+        }
     }
 
     @Override
