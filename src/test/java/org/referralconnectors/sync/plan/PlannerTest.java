@@ -6,6 +6,9 @@ import static org.referralconnectors.mapping.Stock.REFERRAL_ID;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.referralconnectors.mapping.Stock;
 
@@ -19,7 +22,7 @@ class PlannerTest {
         Plan plan = pair.withoutLead().plan();
 
         ObjectNode expected = Stock.lead();
-        expected.remove(java.util.List.of(
+        expected.remove(List.of(
                 "@odata.etag",
                 "leadid",
                 "statecode",
@@ -88,18 +91,20 @@ class PlannerTest {
     }
 
     @Test
-    void aPlanIsFast() {
+    void aPlanTakesLessThanATenthOfAMillisecond() {
         pair.inStep().lead().put("description", "Called them.");
-        for (int i = 0; i < 20_000; i++) {
+        planOften(20_000);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        planOften(2_000);
+
+        assertThat((threads.getCurrentThreadCpuTime() - start) / 2_000).isLessThan(100_000);
+    }
+
+    private void planOften(int times) {
+        for (int i = 0; i < times; i++) {
             pair.plan();
         }
-        long start = System.nanoTime();
-        for (int i = 0; i < 2_000; i++) {
-            pair.plan();
-        }
-        double micros = (System.nanoTime() - start) / 2_000.0 / 1_000;
-        System.out.printf("one plan takes %.1f µs%n", micros);
-        assertThat(micros).isLessThan(1_000);
     }
 
     @Test
