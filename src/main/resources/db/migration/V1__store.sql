@@ -56,8 +56,13 @@ CREATE TABLE pairs (
     fights            TEXT,
     updated_at        BIGINT  NOT NULL
 );
-CREATE INDEX pairs_engagement ON pairs (engagement_id) WHERE engagement_id IS NOT NULL;
 CREATE INDEX pairs_parked_fields ON pairs (referral_id) WHERE parked_fields > 0;
+
+-- Which referral of an engagement has, or is about to make, its one lead.
+CREATE TABLE engagements (
+    engagement_id TEXT NOT NULL PRIMARY KEY,
+    referral_id   TEXT NOT NULL
+);
 
 -- Every decision that matters; rows are only ever added, and removed by age.
 CREATE TABLE history (

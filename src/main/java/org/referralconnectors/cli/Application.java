@@ -34,10 +34,15 @@ public final class Application implements AutoCloseable {
 
     /** The routes without which this is not the connectors. */
     private static final List<String> NEEDED = List.of(
-            "on-referral-webhook", "referral-to-lead",
-            "on-lead-poll", "lead-to-referral",
-            "on-referral-sweep", "run-request", "plan-request",
-            "partner-center-get-referral", "dynamics-get-lead");
+            "on-referral-webhook",
+            "referral-to-lead",
+            "on-lead-poll",
+            "lead-to-referral",
+            "on-referral-sweep",
+            "run-request",
+            "plan-request",
+            "partner-center-get-referral",
+            "dynamics-get-lead");
 
     private final Connectors connectors;
     private final Main main = new Main();
@@ -87,7 +92,10 @@ public final class Application implements AutoCloseable {
         try {
             main.setPropertyPlaceholderLocations("file:application.properties;optional=true");
             main.configure().withRoutesIncludePattern("file:routes/*.camel.yaml,file:routes/custom/*");
-            connectors.settings().asProperties().forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
+            connectors
+                    .settings()
+                    .asProperties()
+                    .forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
             camel.forEach(main::addInitialProperty);
             connectors.bindTo(main);
             main.start();

@@ -5,14 +5,12 @@ import static org.referralconnectors.settings.Setting.*;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +20,6 @@ import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.BearerClient;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
-import org.referralconnectors.dynamics.LeadChanges;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ModifiedLeads;
 import org.referralconnectors.dynamics.Organisations;
@@ -31,8 +28,6 @@ import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.BacklogMeters;
 import org.referralconnectors.ops.RemoteCalls;
-import org.referralconnectors.partnercenter.Callback;
-import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -62,8 +57,8 @@ import org.referralconnectors.sync.RunMeters;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Scope;
 import org.referralconnectors.sync.Webhook;
-import org.referralconnectors.sync.WrongStore;
 import org.referralconnectors.sync.Writing;
+import org.referralconnectors.sync.WrongStore;
 import org.referralconnectors.sync.plan.Planner;
 
 /** Puts together, from the settings, the beans that the routes call. */
@@ -117,6 +112,10 @@ public final class Connectors implements AutoCloseable {
         return settings;
     }
 
+    Pairs pairs() {
+        return pairs;
+    }
+
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
@@ -133,7 +132,8 @@ public final class Connectors implements AutoCloseable {
         main.bind("planning", planning);
         main.bind("writing", new Writing(database, claims, pairs, leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
-        main.bind("webhook", new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint));
+        main.bind(
+                "webhook", new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint));
         main.bind("leadPoll", leadPoll());
         main.bind("referralSweep", referralSweep());
     }
@@ -148,8 +148,7 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) throws Exception {
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         Connection connection = new Connection(context, organisations, failures, wrongStore);
-        dispatcher = new Dispatcher(
-                context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
+        dispatcher = new Dispatcher(context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
         context.addService(dispatcher);
     }
 
@@ -168,7 +167,6 @@ public final class Connectors implements AutoCloseable {
         Brakes brakes = new Brakes(database, pairs, new Moves(database));
         return new Planning(
                 new Planner(map, Parts.policies(settings, subject())),
-                map,
                 organisations,
                 brakes,
                 new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes),
@@ -177,8 +175,7 @@ public final class Connectors implements AutoCloseable {
 
     private Runs runs() {
         byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
-        HistoryValues values =
-                new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
+        HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
         return new Runs(
                 database,
                 claims,
@@ -228,8 +225,8 @@ public final class Connectors implements AutoCloseable {
     private void requireSame(String name, String value) {
         String known = facts.remember(name, value);
         if (!known.equals(value)) {
-            throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known + ", not to "
-                    + value + ": use another store.url for it, or correct the settings");
+            throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known
+                    + ", not to " + value + ": use another store.url for it, or correct the settings");
         }
     }
 

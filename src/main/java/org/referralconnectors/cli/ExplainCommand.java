@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tells one pair's story, oldest first. */
-@Command(name = "explain", description = "Every decision for one pair, oldest first: cause, what was read, written, skipped, and why.")
+@Command(
+        name = "explain",
+        description = "Every decision for one pair, oldest first: cause, what was read, written, skipped, and why.")
 final class ExplainCommand extends StoreCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();

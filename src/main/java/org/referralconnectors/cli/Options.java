@@ -14,7 +14,10 @@ abstract class Options {
 
     private static final Path FILE = Path.of("application.properties");
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
     private boolean help;
 
     /** From {@code application.properties} in the working directory, the environment, and system properties. */

@@ -33,8 +33,9 @@ final class RemoteHttp {
     HttpComponent component() {
         HttpComponent https = new HttpComponent();
         https.setClientConnectionManager(pool());
-        https.setConnectionRequestTimeout(timeout(settings.duration(HTTP_RESPONSE_TIMEOUT)));
-        https.setResponseTimeout(timeout(settings.duration(HTTP_RESPONSE_TIMEOUT)));
+        https.setConnectionRequestTimeout(
+                settings.duration(HTTP_RESPONSE_TIMEOUT).toMillis());
+        https.setResponseTimeout(settings.duration(HTTP_RESPONSE_TIMEOUT).toMillis());
         https.setUseSystemProperties(true);
         return https;
     }

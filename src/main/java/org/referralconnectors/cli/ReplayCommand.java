@@ -3,7 +3,6 @@ package org.referralconnectors.cli;
 import java.util.List;
 import java.util.Locale;
 import org.referralconnectors.store.Database;
-import org.referralconnectors.store.Requests;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +27,8 @@ final class ReplayCommand extends StoreCommand {
 
     @Override
     int work(Database database) {
-        List<String> replayed = new Replay(database).replay(
-                which.referral == null ? null : which.referral.toLowerCase(Locale.ROOT), which.error);
+        List<String> replayed = new Replay(database)
+                .replay(which.referral == null ? null : which.referral.toLowerCase(Locale.ROOT), which.error);
         replayed.forEach(id -> print("replayed " + id));
         if (replayed.isEmpty()) {
             complain(which.referral == null ? "nothing is parked" : "referral " + which.referral + " is not parked");

@@ -2,6 +2,7 @@ package org.referralconnectors.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 
 /** Runs until it is told to stop. */
@@ -12,17 +13,19 @@ class RunCommand extends Options implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        boolean[] wrong = new boolean[1];
-        try (Application application = Application.run(settings(), () -> {
-            wrong[0] = true;
+        AtomicBoolean wrongStore = new AtomicBoolean();
+        Application application = Application.run(settings(), () -> {
+            wrongStore.set(true);
             stop.countDown();
-        })) {
+        });
+        try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
             stop.await();
         } finally {
+            application.close();
             stopped.countDown();
         }
-        return wrong[0] ? Main.FAILED : 0;
+        return wrongStore.get() ? Main.FAILED : 0;
     }
 
     /** On SIGTERM the JVM waits for this hook, and this hook for the runs to end. */

@@ -37,8 +37,6 @@ public record LeadPage(List<Row> rows, List<String> deleted, String next, String
 
     /** Only the query is used: a link's host is data, and never gets a token. */
     private static String query(JsonNode answer, String link) {
-        return answer.hasNonNull(link)
-                ? URI.create(answer.path(link).asText()).getRawQuery()
-                : null;
+        return answer.hasNonNull(link) ? URI.create(answer.path(link).asText()).getRawQuery() : null;
     }
 }

@@ -34,11 +34,11 @@ public final class Leads {
     /**
      * One search for every lead that could be the referral's.
      *
-     * @param named the lead id that the referral names; null when it names none
+     * @param named the lead id that the referral names; empty when it names none
      */
     public String search(String referralId, String named) {
         String filter = Stream.of(
-                        named == null || named.equals(referralId) ? null : "leadid eq " + named,
+                        named.isEmpty() || named.equals(referralId) ? null : "leadid eq " + named,
                         "leadid eq " + referralId,
                         keyColumn.isEmpty() ? null : keyColumn + " eq '" + referralId + "'",
                         "contains(subject,'" + referralId + "')")

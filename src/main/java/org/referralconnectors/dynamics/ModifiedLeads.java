@@ -59,7 +59,8 @@ public final class ModifiedLeads implements LeadChanges {
         query = page.next();
         List<LeadPage.Row> news = new ArrayList<>();
         for (LeadPage.Row row : page.rows()) {
-            if (!row.etag().equals(before.path("seen").path(row.leadId()).path("etag").asText())) {
+            if (!row.etag()
+                    .equals(before.path("seen").path(row.leadId()).path("etag").asText())) {
                 news.add(row);
             }
             remember(row);
@@ -70,9 +71,13 @@ public final class ModifiedLeads implements LeadChanges {
     @Override
     public String cursor() {
         Instant oldest = newest.isEmpty() ? Instant.EPOCH : from();
-        seen.properties().removeIf(row ->
-                Instant.parse(row.getValue().path("at").asText()).isBefore(oldest));
-        return JSON.createObjectNode().put("newest", newest).<ObjectNode>set("seen", seen).toString();
+        seen.properties()
+                .removeIf(
+                        row -> Instant.parse(row.getValue().path("at").asText()).isBefore(oldest));
+        return JSON.createObjectNode()
+                .put("newest", newest)
+                .<ObjectNode>set("seen", seen)
+                .toString();
     }
 
     private void remember(LeadPage.Row row) {

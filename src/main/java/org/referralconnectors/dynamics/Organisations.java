@@ -60,7 +60,8 @@ public final class Organisations {
         for (JsonNode row : learning.currencies()) {
             String code = row.path("isocurrencycode").asText();
             String id = row.path("transactioncurrencyid").asText();
-            currencies.put(code, new Currency(id, code, row.path("currencyprecision").asInt()));
+            currencies.put(
+                    code, new Currency(id, code, row.path("currencyprecision").asInt()));
         }
         return new Organisation(learning.organizationId(), columns, currencies);
     }

@@ -57,7 +57,7 @@ final class RowReader {
         }
         Rule rule = Rule.read(row);
         String name = row.required("field", "give the row a name");
-        if (name == null || rule == null) {
+        if (name == null) {
             return;
         }
         if (row.node("lead") instanceof MappingNode each && row.has("lead")) {

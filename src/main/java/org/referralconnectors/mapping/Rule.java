@@ -10,13 +10,12 @@ record Rule(Direction direction, Winner winner, Clear clear, boolean onCreate) {
 
     private static final int HASH_LENGTH = 12;
 
-    /** Null, with a problem, where the row does not say its direction. */
+    /** A row that does not say its direction is a problem, and read on as one that goes to the lead. */
     static Rule read(Keys row) {
-        row.required("direction", "use one of both, to-lead, to-referral");
-        Direction direction = row.choice("direction", Direction.class, null);
-        if (direction == null) {
-            return null;
+        if (!row.has("direction")) {
+            row.problem("direction", "is missing", "use one of both, to-lead, to-referral");
         }
+        Direction direction = row.choice("direction", Direction.class, Direction.TO_LEAD);
         boolean oneWay = direction != Direction.BOTH;
         Winner winner =
                 row.choice("winner", Winner.class, direction == Direction.TO_LEAD ? Winner.REFERRAL : Winner.LEAD);

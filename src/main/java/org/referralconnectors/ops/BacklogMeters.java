@@ -20,7 +20,10 @@ public final class BacklogMeters implements MeterBinder {
     public void bindTo(MeterRegistry meters) {
         gauge(meters, "requests_waiting", Counts::waiting);
         gauge(meters, "requests_parked", Counts::parked);
-        gauge(meters, "oldest_unsynced_seconds", counts -> counts.oldestUnsynced().toMillis() / 1000.0);
+        gauge(
+                meters,
+                "oldest_unsynced_seconds",
+                counts -> counts.oldestUnsynced().toMillis() / 1000.0);
     }
 
     private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Counts> value) {

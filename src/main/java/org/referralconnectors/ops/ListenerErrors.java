@@ -34,8 +34,7 @@ public final class ListenerErrors implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        Router router =
-                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
         TEXTS.forEach((status, text) -> router.errorHandler(status, request -> answer(request, status, text)));
         router.route().order(Integer.MIN_VALUE).handler(this::limitBodyTime);
     }

@@ -34,7 +34,8 @@ public final class RemoteCalls extends EventNotifierSupport {
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent && sent.getEndpoint().getEndpointUri().startsWith("https:")) {
+        if (event instanceof ExchangeSentEvent sent
+                && sent.getEndpoint().getEndpointUri().startsWith("https:")) {
             count(sent.getExchange(), Duration.ofMillis(sent.getTimeTaken()));
         }
     }

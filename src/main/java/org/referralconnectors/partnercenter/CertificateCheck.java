@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns what a certificate host served into a certificate to believe, or says why not. */
 final class CertificateCheck {
@@ -66,9 +67,14 @@ final class CertificateCheck {
 
     private void requireSubject(X509Certificate leaf) throws CertificateException {
         require(
-                CertificateName.dnsNames(leaf)
-                        .anyMatch(name -> policy.certificateNames().stream().anyMatch(name::equalsIgnoreCase)),
+                CertificateName.dnsNames(leaf).anyMatch(name -> policy.certificateNames().stream()
+                        .anyMatch(allowed -> isSame(allowed, name))),
                 "it carries none of partner-center.webhook.certificate-names");
+    }
+
+    /** Lower case, not {@code equalsIgnoreCase}: that one takes U+017F (long s) for an s. */
+    private static boolean isSame(String allowed, String name) {
+        return allowed.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
     }
 
     /** The algorithm is asked for too: a key that is bound to PSS is an RSAPublicKey as well. */

@@ -14,8 +14,7 @@ import java.util.Locale;
 public final class ReferralList {
 
     private static final Duration OVERLAP = Duration.ofMinutes(10);
-    private static final String FIRST_PAGE =
-            "$select=id,eTag,status,updatedDateTime&$orderby=updatedDateTime%20desc";
+    private static final String FIRST_PAGE = "$select=id,eTag,status,updatedDateTime&$orderby=updatedDateTime%20desc";
 
     /** @param id in lower case */
     public record Row(String id, String etag, String status, Instant updated) {

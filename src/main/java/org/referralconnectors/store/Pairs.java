@@ -26,13 +26,35 @@ public final class Pairs {
         return findBy("referral_id", referralId);
     }
 
+    /** As {@link #find(String)}, in the unit that changes the pair. */
+    public Optional<Pair> find(Handle handle, String referralId) {
+        return findBy(handle, "referral_id", referralId);
+    }
+
     public Optional<Pair> findByLead(String leadId) {
         return findBy("lead_id", leadId);
     }
 
-    /** The pair of an engagement that has a lead, else the one first seen. */
-    public Optional<Pair> findByEngagement(String engagementId) {
-        return findBy("engagement_id", engagementId);
+    /** The referral that has, or is about to make, the one lead of an engagement. */
+    public Optional<String> ownerOf(String engagementId) {
+        return database.read(handle -> ownerOf(handle, engagementId));
+    }
+
+    /**
+     * Makes a referral the owner of its engagement, if there is none yet.
+     *
+     * @return the owner: this referral, or the one that was first
+     */
+    public String claimEngagement(Handle handle, String engagementId, String referralId) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO engagements (engagement_id, referral_id) VALUES (:engagement, :referral)
+                        ON CONFLICT (engagement_id) DO NOTHING
+                        """)
+                .bind("engagement", engagementId)
+                .bind("referral", referralId)
+                .execute();
+        return ownerOf(handle, engagementId).orElseThrow();
     }
 
     /**
@@ -86,12 +108,22 @@ public final class Pairs {
                         .list());
     }
 
+    private static Optional<String> ownerOf(Handle handle, String engagementId) {
+        return handle.createQuery("SELECT referral_id FROM engagements WHERE engagement_id = :engagement")
+                .bind("engagement", engagementId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private Optional<Pair> findBy(String column, String value) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM pairs WHERE " + column
-                        + " = :value ORDER BY CASE WHEN lead_id IS NULL THEN 1 ELSE 0 END, updated_at LIMIT 1")
+        return database.read(handle -> findBy(handle, column, value));
+    }
+
+    private static Optional<Pair> findBy(Handle handle, String column, String value) {
+        return handle.createQuery("SELECT * FROM pairs WHERE " + column + " = :value")
                 .bind("value", value)
                 .map(PairRow::pair)
-                .findOne());
+                .findOne();
     }
 
     /** The unique index is the guard; this look names the other pair. */

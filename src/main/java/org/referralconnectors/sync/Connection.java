@@ -25,8 +25,7 @@ public final class Connection {
     private boolean tried;
 
     /** @param wrongStore ends the process */
-    public Connection(
-            CamelContext context, Organisations organisations, Failures failures, Runnable wrongStore) {
+    public Connection(CamelContext context, Organisations organisations, Failures failures, Runnable wrongStore) {
         this.context = context;
         this.organisations = organisations;
         this.failures = failures;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.referralconnectors.store.Decision;
+import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
 
 /** Puts a run into the history's words: its cause, what was read, what was written where, what was left and why. */
@@ -87,9 +88,14 @@ public final class Decisions {
         ObjectNode skipped = JSON.createObjectNode();
         if (run.plan() != null) {
             run.plan().fields().stream()
-                    .filter(FieldPlan::isLeft)
+                    .filter(Decisions::isLeft)
                     .forEach(field -> skipped.put(field.field(), field.action().text() + ": " + field.rule()));
         }
         return skipped;
+    }
+
+    /** Settled, parked or held back: what somebody might ask about. */
+    private static boolean isLeft(FieldPlan field) {
+        return field.held() || field.action() == Action.SETTLE || field.action() == Action.PARK;
     }
 }

@@ -1,5 +1,8 @@
 package org.referralconnectors.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** What follows when the lead of a pair is gone. */
 public final class DeletedLeads {
@@ -22,12 +25,31 @@ public final class DeletedLeads {
     void decide(Run run) {
         if (policy == Policy.IGNORE) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted; nothing is written (sync.on-lead-deleted)");
-        } else if (!brakes.allows(run.getReferralId(), policy.name())) {
+        } else if (!brakes.allows(run, policy.name())) {
             run.end(Outcome.Kind.LEAD_DELETED, "too many leads were deleted within an hour: waits for approve");
         } else if (policy == Policy.RECREATE) {
             run.startOver();
+        } else if (run.referral().path("status").asText().equals("Closed")) {
+            run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted, and the referral is closed");
         } else {
             run.closeReferral();
         }
+    }
+
+    /** Declined while it was new, lost once it was accepted: the moves that the API allows. */
+    static ArrayNode closing(JsonNode referral) {
+        ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+        String substatus = referral.path("status").asText().equals("New") ? "Declined" : "Lost";
+        operation(patch, "/statusReason", "The lead was deleted", referral.has("statusReason"));
+        operation(patch, "/status", "Closed", true);
+        operation(patch, "/substatus", substatus, true);
+        return patch;
+    }
+
+    private static void operation(ArrayNode patch, String path, String value, boolean present) {
+        patch.addObject()
+                .put("op", present ? "replace" : "add")
+                .put("path", path)
+                .put("value", value);
     }
 }

@@ -41,7 +41,13 @@ public final class Dispatcher extends ServiceSupport {
     private long refreshedAt;
 
     public Dispatcher(
-            CamelContext context, Claims claims, Runs runs, Failures failures, Gates gates, Connection connection, int workers) {
+            CamelContext context,
+            Claims claims,
+            Runs runs,
+            Failures failures,
+            Gates gates,
+            Connection connection,
+            int workers) {
         this.context = context;
         this.claims = claims;
         this.runs = runs;
@@ -130,7 +136,10 @@ public final class Dispatcher extends ServiceSupport {
         try {
             run(runs.begin(claim));
         } catch (RuntimeException e) {
-            LOG.error("Referral {}: its run could not be recorded; it comes back when its lease is over", claim.referralId(), e);
+            LOG.error(
+                    "Referral {}: its run could not be recorded; it comes back when its lease is over",
+                    claim.referralId(),
+                    e);
         } finally {
             running.remove(claim.referralId());
             hint();

@@ -19,7 +19,15 @@ import org.referralconnectors.store.LeaseLost;
  * @param replayOnly whether, once parked, a new event must not try it again
  */
 public record Failure(
-        Kind kind, String system, String step, Integer status, String code, String reason, String remedy, Duration pause, boolean replayOnly) {
+        Kind kind,
+        String system,
+        String step,
+        Integer status,
+        String code,
+        String reason,
+        String remedy,
+        Duration pause,
+        boolean replayOnly) {
 
     public enum Kind {
         THROTTLED,
@@ -42,7 +50,15 @@ public record Failure(
         }
         if (thrown instanceof ParkPair park) {
             return new Failure(
-                    Kind.PERMANENT, null, step, null, park.code(), park.getMessage(), park.remedy(), null, park.replayOnly());
+                    Kind.PERMANENT,
+                    null,
+                    step,
+                    null,
+                    park.code(),
+                    park.getMessage(),
+                    park.remedy(),
+                    null,
+                    park.replayOnly());
         }
         if (thrown instanceof Stale) {
             return plain(Kind.STALE, step, thrown.getMessage());

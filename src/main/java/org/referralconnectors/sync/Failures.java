@@ -54,7 +54,8 @@ public final class Failures {
         pauseIfAsked(failure);
         switch (failure.kind()) {
             case LEASE_LOST -> LOG.info("Referral {}: another process has taken over its run", run.getReferralId());
-            case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST -> putBack(run, failure, Kind.PAUSED, Duration.ZERO, false);
+            case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST ->
+                putBack(run, failure, Kind.PAUSED, Duration.ZERO, false);
             case STALE -> retry(run, failure, Kind.STALE);
             case TRANSIENT -> settleTransient(run, failure);
             case PERMANENT -> settlePermanent(run, failure);
@@ -87,7 +88,8 @@ public final class Failures {
                 && "partner-center-get-referral".equals(failure.step())
                 && run.pair().leadId() == null
                 && !causes.isEmpty()
-                && (causes.equals(Set.of(Cause.RELATED)) || failure.status() == 404 && causes.equals(Set.of(Cause.LEAD_POLL)));
+                && (causes.equals(Set.of(Cause.RELATED))
+                        || failure.status() == 404 && causes.equals(Set.of(Cause.LEAD_POLL)));
     }
 
     private void retry(Run run, Failure failure, Kind outcome) {
@@ -109,14 +111,16 @@ public final class Failures {
 
     private void park(Run run, Failure failure) {
         run.end(Kind.PARKED, failure.reason());
-        runs.store(run, new Ending.Parked(
-                failure.system(),
-                failure.step(),
-                failure.status(),
-                failure.code(),
-                failure.reason(),
-                failure.remedy(),
-                failure.replayOnly()));
+        runs.store(
+                run,
+                new Ending.Parked(
+                        failure.system(),
+                        failure.step(),
+                        failure.status(),
+                        failure.code(),
+                        failure.reason(),
+                        failure.remedy(),
+                        failure.replayOnly()));
     }
 
     private void pauseIfAsked(Failure failure) {
@@ -125,7 +129,7 @@ public final class Failures {
             case THROTTLED -> gates.pause(failure.system(), Pauses.Kind.THROTTLED, throttle(failure), reason);
             case UNAUTHORISED -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, UNAUTHORISED, reason);
             case CONSENT_LOST -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, CONSENT_LOST, reason);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -142,7 +146,8 @@ public final class Failures {
 
     private static Failure failure(Exchange exchange) {
         Throwable thrown = Failure.cause(caught(exchange));
-        boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException || thrown instanceof IOException;
+        boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
+                || thrown instanceof IOException;
         String called = exchange.getProperty("lastRemoteOperation", String.class);
         return Failure.of(thrown, remote && called != null ? called : step(exchange));
     }

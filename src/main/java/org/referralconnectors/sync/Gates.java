@@ -34,7 +34,8 @@ public final class Gates {
 
     public boolean isOpen(String system) {
         Instant now = clock.instant();
-        return closed.stream().noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
+        return closed.stream()
+                .noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
     }
 
     /** How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back. */
@@ -73,7 +74,10 @@ public final class Gates {
 
     /** Why a system is paused, for health. */
     public Optional<String> reason(String system) {
-        return closed.stream().filter(gate -> gate.system().equals(system)).map(Closed::reason).findFirst();
+        return closed.stream()
+                .filter(gate -> gate.system().equals(system))
+                .map(Closed::reason)
+                .findFirst();
     }
 
     private static Instant until(Instant now, Pauses.Pause pause) {

@@ -82,7 +82,8 @@ final class HttpFailures {
         try {
             Duration left = Duration.between(
                     now,
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return left.isNegative() ? Duration.ZERO : left;
         } catch (DateTimeException unreadable) {
             return null;

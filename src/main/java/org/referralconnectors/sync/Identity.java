@@ -29,15 +29,18 @@ public final class Identity {
 
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
         run.referralRead(referral);
-        if (!run.pair().hasLead() && run.lead() != null && namesAnotherLead(run)) {
-            run.forgetLead();
+        run.pair(run.pair().withEngagement(referral.path("engagementId").asText(null)));
+        if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
+            run.alsoRequest(run.getReferralId());
+            throw new Stale("the referral names another lead than the one whose subject holds its id");
         }
     }
 
     public void leadRead(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer))) {
-            throw new ParkPair("404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
+        if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer.toString()))) {
+            throw new ParkPair(
+                    "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
         }
         if (status == 404) {
             run.leadGone();
@@ -52,7 +55,7 @@ public final class Identity {
 
     /** Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows. */
     public void readSubject(@Variable("run") Run run) {
-        if (run.lead() == null || run.pair().hasLead()) {
+        if (run.lead() == null || run.pair().leadId() != null) {
             return;
         }
         Optional<String> id = subject.referralId(run.lead().path("subject").asText(""));
@@ -76,7 +79,8 @@ public final class Identity {
         if (taken) {
             throw new ParkPair(
                     "two-referrals-one-lead",
-                    "two referrals, one lead: the lead was merged into " + master + ", which belongs to another referral",
+                    "two referrals, one lead: the lead was merged into " + master
+                            + ", which belongs to another referral",
                     "unlink one of the two referrals, or drop this request",
                     false);
         }
@@ -97,8 +101,11 @@ public final class Identity {
     }
 
     private Optional<JsonNode> candidate(Run run, List<JsonNode> found) {
-        Optional<JsonNode> keyed = found.stream().filter(lead -> leads.hasOurKey(lead, run.getReferralId())).findFirst();
-        Optional<JsonNode> named = found.stream().filter(lead -> isNamed(run, lead)).findFirst();
+        Optional<JsonNode> keyed = found.stream()
+                .filter(lead -> leads.hasOurKey(lead, run.getReferralId()))
+                .findFirst();
+        Optional<JsonNode> named =
+                found.stream().filter(lead -> isNamed(run, lead)).findFirst();
         List<JsonNode> bySubject = found.stream()
                 .filter(lead -> subject.holds(lead.path("subject").asText(""), run.getReferralId()))
                 .toList();
@@ -107,28 +114,31 @@ public final class Identity {
 
     private boolean isNamed(Run run, JsonNode lead) {
         String id = lead.path("leadid").asText();
-        return run.referral() != null
-                && id.equalsIgnoreCase(run.referral().path("externalReferenceId").asText())
+        return id.equals(run.getNamedLead())
                 && subject.referralId(lead.path("subject").asText(""))
                         .filter(other -> !other.equals(run.getReferralId()))
                         .isEmpty();
     }
 
-    private boolean namesAnotherLead(Run run) {
-        String named = run.referral().path("externalReferenceId").asText("");
-        return Subject.isGuid(named) && !named.equalsIgnoreCase(run.getLeadId());
+    private static boolean namesAnotherLead(Run run) {
+        return !run.getNamedLead().isEmpty() && !run.getNamedLead().equals(run.getLeadId());
     }
 
     private static Optional<JsonNode> one(List<JsonNode> found) {
         if (found.size() < 2) {
             return found.stream().findFirst();
         }
-        List<JsonNode> open = found.stream().filter(lead -> lead.path("statecode").asInt() == 0).toList();
+        List<JsonNode> open = found.stream()
+                .filter(lead -> lead.path("statecode").asInt() == 0)
+                .toList();
         if (open.size() == 1) {
             return open.stream().findFirst();
         }
         String ids = found.stream().map(lead -> lead.path("leadid").asText()).collect(Collectors.joining(", "));
         throw new ParkPair(
-                "several-leads", "several leads name this referral: " + ids, "link the right one by hand, or merge them", false);
+                "several-leads",
+                "several leads name this referral: " + ids,
+                "link the right one by hand, or merge them",
+                false);
     }
 }

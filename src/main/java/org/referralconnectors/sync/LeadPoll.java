@@ -147,7 +147,8 @@ public final class LeadPoll {
             (owner == null ? named(poll, row) : changed(poll, row, owner)).ifPresent(events::add);
         }
         for (String deleted : page.deleted()) {
-            Optional.ofNullable(owners.get(deleted)).ifPresent(owner -> events.add(event(poll, owner.referralId(), deleted)));
+            Optional.ofNullable(owners.get(deleted))
+                    .ifPresent(owner -> events.add(event(poll, owner.referralId(), deleted)));
         }
         return events;
     }

@@ -2,14 +2,10 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Set;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.OwnWrites;
 import org.referralconnectors.sync.plan.Plan;
@@ -19,21 +15,14 @@ import org.referralconnectors.sync.plan.Planner;
 public final class Planning {
 
     private final Planner planner;
-    private final FieldMap map;
     private final Organisations organisations;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
     private final Clock clock;
 
     public Planning(
-            Planner planner,
-            FieldMap map,
-            Organisations organisations,
-            Brakes brakes,
-            DeletedLeads deletedLeads,
-            Clock clock) {
+            Planner planner, Organisations organisations, Brakes brakes, DeletedLeads deletedLeads, Clock clock) {
         this.planner = planner;
-        this.map = map;
         this.organisations = organisations;
         this.brakes = brakes;
         this.deletedLeads = deletedLeads;
@@ -41,10 +30,10 @@ public final class Planning {
     }
 
     public void plan(@Variable("run") Run run) {
-        if (run.pair().leadId() != null && run.lead() == null) {
+        if (run.pair().leadId() != null && run.lead() == null && !run.isClosing()) {
             deletedLeads.decide(run);
         }
-        if (!run.open()) {
+        if (!run.open() || run.isClosing() || run.referral() == null) {
             return;
         }
         recover(run);
@@ -59,12 +48,13 @@ public final class Planning {
         if (intent == null) {
             return;
         }
-        run.agreed(run.agreed().recover(intent, run.referral(), run.lead(), map));
+        run.agreed(planner.recover(run.agreed(), intent, run.referral(), run.lead(), organisations.current()));
         run.pair(run.pair().withIntent(null));
     }
 
     private static OwnWrites ownWrites(Run run) {
-        return new OwnWrites(run.pair().ownReferralEtag(), run.pair().ownLeadEtag());
+        Pair.Etags etags = run.pair().etags();
+        return new OwnWrites(etags.ownReferral(), etags.ownLead(), run.pair().knownLeadIds());
     }
 
     private void refuseEndlessRewriting(Run run, Plan plan) {
@@ -92,6 +82,8 @@ public final class Planning {
 
     private static long time(JsonNode side, String member) {
         String text = side.path(member).asText("");
-        return text.isEmpty() ? Long.MAX_VALUE : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        return text.isEmpty()
+                ? Long.MAX_VALUE
+                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 }

@@ -66,14 +66,16 @@ public final class ReferralSweep {
         }
         Optional<Cursors.Cursor> last = cursors.read(NAME);
         ReferralList list = new ReferralList(last.map(Cursors.Cursor::value).orElse(""));
-        exchange.setVariable("sweep", new Progress(list, last.map(Cursors.Cursor::version).orElse(0L)));
+        exchange.setVariable(
+                "sweep", new Progress(list, last.map(Cursors.Cursor::version).orElse(0L)));
         return true;
     }
 
     /** Requests and, after the last page, the watermark go to disk in one commit. */
     public void take(@Variable("sweep") Progress sweep, @Body JsonNode answer) {
         List<ReferralList.Row> rows = sweep.list().take(answer);
-        Map<String, Etags> seen = pairs.etags(rows.stream().map(ReferralList.Row::id).toList());
+        Map<String, Etags> seen =
+                pairs.etags(rows.stream().map(ReferralList.Row::id).toList());
         List<Event> events = rows.stream()
                 .filter(row -> seen.containsKey(row.id())
                         ? !row.etag().equals(seen.get(row.id()).referral())

@@ -6,16 +6,25 @@ import java.util.Map;
 final class Remedies {
 
     private static final Map<String, String> BY_CODE = Map.ofEntries(
-            Map.entry("0x80040220", "give the application user's security role the missing privilege on leads, then replay"),
+            Map.entry(
+                    "0x80040220",
+                    "give the application user's security role the missing privilege on leads, then replay"),
             Map.entry("0x80048306", "give the application user access to the lead, then replay"),
-            Map.entry("0x80072560", "create the application user for dynamics.client-id in the environment, then replay"),
+            Map.entry(
+                    "0x80072560", "create the application user for dynamics.client-id in the environment, then replay"),
             Map.entry("0x80044331", "shorten the text in Partner Center or widen the column, then replay"),
             Map.entry("0x8004432f", "correct the number in Partner Center or the column's range, then replay"),
             Map.entry("0x80044330", "correct the amount in Partner Center or the column's range, then replay"),
-            Map.entry("0x80048d19", "a column of mapping.yaml has another name or type in this organisation: correct it, then replay"),
-            Map.entry("0x80060888", "a column of mapping.yaml is unknown in this organisation: correct it, then replay"),
-            Map.entry("0x80040265", "a plug-in of the organisation refused the write: mend it or its data, then replay"),
-            Map.entry("0x80040333", "duplicate detection refused the lead: merge or link the one that is there, then replay"),
+            Map.entry(
+                    "0x80048d19",
+                    "a column of mapping.yaml has another name or type in this organisation: correct it, then replay"),
+            Map.entry(
+                    "0x80060888", "a column of mapping.yaml is unknown in this organisation: correct it, then replay"),
+            Map.entry(
+                    "0x80040265", "a plug-in of the organisation refused the write: mend it or its data, then replay"),
+            Map.entry(
+                    "0x80040333",
+                    "duplicate detection refused the lead: merge or link the one that is there, then replay"),
             Map.entry(
                     "0x80040237",
                     "the lead exists but is not visible to the application user: give it organisation-wide read, then replay"));
@@ -23,7 +32,8 @@ final class Remedies {
     private static final Map<Integer, String> BY_STATUS = Map.of(
             400, "correct what the fields hold or mapping.yaml, then replay",
             403, "give the account the role that the operation needs, then replay",
-            404, "the record is not there or not visible to the account: check the address and its roles, then replay or drop",
+            404,
+                    "the record is not there or not visible to the account: check the address and its roles, then replay or drop",
             410, "the record is gone: drop the request",
             422, "correct what the fields hold, then replay");
 

@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.referralconnectors.mapping.Refusal;
+import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
@@ -24,7 +26,9 @@ public final class Run {
 
     private final Claim claim;
     private final Fights fights;
-    private final Deque<Set<String>> patches = new ArrayDeque<>();
+    private final Deque<ReferralPatch> patches = new ArrayDeque<>();
+    private final Set<String> patched = new LinkedHashSet<>();
+    private final Map<String, Refusal> refused = new LinkedHashMap<>();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
     private Pair pair;
@@ -39,6 +43,7 @@ public final class Run {
     private boolean noReferral;
     private Outcome outcome;
     private boolean stored;
+    private boolean closing;
 
     public Run(Claim claim, Pair pair) {
         this.claim = claim;
@@ -48,8 +53,17 @@ public final class Run {
         this.fights = Fights.parse(pair.fights());
     }
 
+    /** A run that belongs to no claim and stores nothing. */
+    static Run dry(Pair pair) {
+        return new Run(null, pair);
+    }
+
+    boolean isDry() {
+        return claim == null;
+    }
+
     public String getReferralId() {
-        return claim.referralId();
+        return pair.referralId();
     }
 
     public String getReferralEtag() {
@@ -58,6 +72,13 @@ public final class Run {
 
     public String getLeadId() {
         return leadId;
+    }
+
+    /** The lead that the referral names; empty when it names none. */
+    public String getNamedLead() {
+        String named =
+                referral == null ? "" : referral.path("externalReferenceId").asText("");
+        return Subject.isGuid(named) ? named.toLowerCase(Locale.ROOT) : "";
     }
 
     public String getLeadEtag() {
@@ -73,7 +94,7 @@ public final class Run {
     }
 
     public String getPatch() {
-        return plan.referralPatch(patches.element()).toString();
+        return patches.element().operations().toString();
     }
 
     public boolean isCausedByLeadOnly() {
@@ -101,7 +122,7 @@ public final class Run {
     }
 
     public boolean isUpdatesReferral() {
-        return open() && lead != null && plan.writesReferral();
+        return open() && (closing || lead != null && plan.writesReferral());
     }
 
     public boolean isPatchWaiting() {
@@ -245,12 +266,42 @@ public final class Run {
         newLeadKey = key;
     }
 
-    void patchReferral(List<Set<String>> fieldSets) {
-        patches.addAll(fieldSets);
+    /** The lead is gone, and the referral is to be closed for it. */
+    void closeReferral() {
+        closing = true;
     }
 
-    Set<String> patchAnswered() {
+    boolean isClosing() {
+        return closing;
+    }
+
+    void patchReferral(ReferralPatch patch) {
+        patches.add(patch);
+    }
+
+    ReferralPatch patchAnswered() {
         return patches.remove();
+    }
+
+    void patched(Set<String> fields, JsonNode answer) {
+        patched.addAll(fields);
+        referral = answer;
+        agreed = refusedParked(plan.agreedAfterReferralWrite(answer, patched));
+    }
+
+    /** The service refuses this field by itself: it waits, and the others go on. */
+    void fieldRefused(String field, Refusal why) {
+        refused.put(field, why);
+        agreed = refusedParked(patched.isEmpty() ? plan.agreedWithoutWrites() : agreed);
+    }
+
+    private Agreed refusedParked(Agreed base) {
+        Agreed parked = base;
+        for (FieldPlan field : plan.fields()) {
+            Refusal why = refused.get(field.field());
+            parked = why == null ? parked : parked.park(field, why);
+        }
+        return parked;
     }
 
     void wrote(String side, Set<String> fields, long now) {

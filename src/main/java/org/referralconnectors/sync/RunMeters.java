@@ -27,8 +27,12 @@ public final class RunMeters {
     void ended(Run run) {
         String outcome = run.outcome().kind().text();
         Duration took = Duration.between(run.claim().at(), clock.instant());
-        meters.counter(PREFIX + "runs", "flow", Decisions.flow(run), "outcome", outcome).increment();
-        Timer.builder(PREFIX + "run").publishPercentileHistogram().register(meters).record(took);
+        meters.counter(PREFIX + "runs", "flow", Decisions.flow(run), "outcome", outcome)
+                .increment();
+        Timer.builder(PREFIX + "run")
+                .publishPercentileHistogram()
+                .register(meters)
+                .record(took);
         run.written().values().forEach(this::conflict);
         if (run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO && run.lead() != null) {
             echoSuppressed();
@@ -50,7 +54,8 @@ public final class RunMeters {
         Action action = field.action();
         if (action == Action.CONFLICT_TO_LEAD || action == Action.CONFLICT_TO_REFERRAL) {
             String winner = action == Action.CONFLICT_TO_LEAD ? "referral" : "lead";
-            meters.counter(PREFIX + "conflicts", "field", field.field(), "winner", winner).increment();
+            meters.counter(PREFIX + "conflicts", "field", field.field(), "winner", winner)
+                    .increment();
         }
     }
 

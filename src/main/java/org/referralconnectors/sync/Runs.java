@@ -1,6 +1,5 @@
 package org.referralconnectors.sync;
 
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;

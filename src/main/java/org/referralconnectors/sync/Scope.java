@@ -1,10 +1,10 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Variable;
 import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs;
 
 /** Which referrals are synced. Once a referral has a lead, only spam takes it out again. */
@@ -38,9 +38,7 @@ public final class Scope {
             return false;
         }
         String engagement = run.referral().path("engagementId").asText("");
-        String owner = engagement.isEmpty()
-                ? null
-                : pairs.findByEngagement(engagement).map(Pair::referralId).orElse(null);
+        String owner = engagement.isEmpty() ? null : pairs.ownerOf(engagement).orElse(null);
         if (owner == null || owner.equals(run.getReferralId())) {
             return relatedWithoutPair(run);
         }
@@ -50,7 +48,7 @@ public final class Scope {
     }
 
     private static boolean relatedWithoutPair(Run run) {
-        if (!run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
+        if (run.isDry() || !run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
             return false;
         }
         run.end(Outcome.Kind.NOTHING_TO_DO, "a related referral never makes a lead");
@@ -71,7 +69,7 @@ public final class Scope {
         if (hasLead) {
             return null;
         }
-        String direction = referral.path("direction").asText("").toLowerCase(java.util.Locale.ROOT);
+        String direction = referral.path("direction").asText("").toLowerCase(Locale.ROOT);
         if (!kinds.contains(direction.equals("outgoing") ? "outgoing" : "incoming")) {
             return "direction " + direction + " (sync.scope)";
         }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.Handle;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.FieldMap;
+import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Pair;
@@ -71,17 +73,24 @@ public final class Writing {
     }
 
     public void intendReferral(@Variable("run") Run run) {
+        if (run.isClosing()) {
+            intend(run, null);
+            run.patchReferral(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
+            return;
+        }
         intend(run, run.plan().referralIntent());
-        run.patchReferral(List.of(run.plan().referralFields()));
+        run.patchReferral(patch(run, run.plan().referralFields()));
     }
 
     public void referralWritten(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        Set<String> fields = run.patchAnswered();
-        if (status >= 400) {
-            refused(run, fields, status, answer);
+        ReferralPatch patch = run.patchAnswered();
+        if (run.isClosing()) {
+            closed(run, status, answer);
+        } else if (status >= 400) {
+            refused(run, patch.fields(), status, answer);
         } else {
-            accepted(run, fields, answer);
+            accepted(run, patch.fields(), answer);
         }
         if (!run.isPatchWaiting()) {
             run.pair(run.pair().withIntent(null));
@@ -89,32 +98,54 @@ public final class Writing {
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
-        run.agreed(run.patched(fields, answer));
+        run.patched(fields, answer);
         run.wrote("referral", fields, clock.millis());
-        run.referralRead(answer);
+        rememberOwn(run);
+    }
+
+    private static void rememberOwn(Run run) {
         Etags etags = run.pair().etags();
         String etag = run.getReferralEtag();
         run.pair(run.pair().withEtags(new Etags(etag, etags.lead(), etag, etags.ownLead())));
     }
 
+    private static void closed(Run run, int status, JsonNode answer) {
+        if (status >= 400) {
+            throw new ParkPair(
+                    ODataError.code(answer.toString()),
+                    "the referral of a deleted lead could not be closed (HTTP " + status + ")",
+                    "close it in Partner Center, then drop this request",
+                    false);
+        }
+        run.referralRead(answer);
+        rememberOwn(run);
+        run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted: the referral was closed (sync.on-lead-deleted)");
+    }
+
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
         if (fields.size() > 1) {
-            run.patchReferral(apart(fields));
+            apart(fields).forEach(some -> run.patchReferral(patch(run, some)));
             return;
         }
-        String code = ODataError.code(answer);
-        run.parkField(fields.iterator().next(), status, code, Remedies.of(status, code));
+        String code = ODataError.code(answer.toString());
+        String reason = "Partner Center refuses it (HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
+        run.fieldRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+    }
+
+    private static ReferralPatch patch(Run run, Set<String> fields) {
+        return new ReferralPatch(fields, run.plan().referralPatch(fields));
     }
 
     private static List<Set<String>> apart(Set<String> fields) {
+        Set<String> first = new LinkedHashSet<>(fields);
+        first.retainAll(MOST_WANTED);
         List<Set<String>> sets = new ArrayList<>();
-        Set<String> first = Set.copyOf(fields.stream().filter(MOST_WANTED::contains).toList());
-        boolean splits = first.size() < fields.size() && !first.isEmpty();
-        if (splits) {
+        if (!first.isEmpty() && first.size() < fields.size()) {
             sets.add(first);
+            fields.stream().filter(field -> !first.contains(field)).forEach(field -> sets.add(Set.of(field)));
+        } else {
+            fields.forEach(field -> sets.add(Set.of(field)));
         }
-        Stream<String> others = fields.stream().filter(field -> !splits || !first.contains(field));
-        others.forEach(field -> sets.add(Set.of(field)));
         return sets;
     }
 
@@ -123,8 +154,20 @@ public final class Writing {
         Pair intended = run.pairToStore().withIntent(intent);
         database.executeNow(run.getReferralId(), handle -> {
             claims.hold(handle, run.claim());
+            claimEngagement(handle, intended);
             pairs.save(handle, intended);
         });
+    }
+
+    /** One lead per engagement, also when two of its referrals run at the same moment. */
+    private void claimEngagement(Handle handle, Pair pair) {
+        if (pair.engagementId() == null) {
+            return;
+        }
+        String owner = pairs.claimEngagement(handle, pair.engagementId(), pair.referralId());
+        if (!owner.equals(pair.referralId()) && pair.leadId() == null) {
+            throw new Stale("referral " + owner + " of the same engagement was first");
+        }
     }
 
     private ObjectNode leadBody(Run run) {

@@ -5,23 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +22,7 @@ class CallbackCertificatesTest {
     private static final Partner RENEWED = new Partner(SigningPki.rsa(2048), PARTNER.certificateUrl());
     private static final Delivery FORGED = PARTNER.signed().with("not what was signed".getBytes());
 
-    private final Turnable clock = new Turnable();
+    private final TurnableClock clock = new TurnableClock();
     private final List<URI> fetched = new CopyOnWriteArrayList<>();
     private volatile CertificateSource answers = url -> certificate(PKI.leaf());
     private final Callback callback = new Callback(
@@ -205,86 +191,8 @@ class CallbackCertificatesTest {
         assertThat(fetched).isEmpty();
     }
 
-    @Test
-    void deliveriesThatComeDuringAFetchShareIt() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        answers = url -> {
-            await(release);
-            return certificate(PKI.leaf());
-        };
-
-        assertThat(together(release, PARTNER.signed())).containsOnly(200);
-        assertThat(fetched).hasSize(1);
-    }
-
-    @Test
-    void deliveriesThatComeDuringAFetchThatFailsShareItsFailure() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        answers = url -> {
-            await(release);
-            return down(url);
-        };
-
-        assertThat(together(release, PARTNER.signed())).containsOnly(503);
-        assertThat(fetched).hasSize(1);
-    }
-
-    @Test
-    void genuineDeliveriesDoNotWaitForAFetchThatAForgeryCaused() throws Exception {
-        status(PARTNER.signed());
-        clock.turn(Duration.ofMinutes(5));
-        CountDownLatch release = new CountDownLatch(1);
-        answers = url -> {
-            await(release);
-            return certificate(PKI.leaf());
-        };
-        ExecutorService forger = Executors.newSingleThreadExecutor();
-        Future<Integer> forged = forger.submit(() -> status(FORGED));
-        Awaitility.await().until(() -> fetched.size() == 2);
-
-        assertThat(status(PARTNER.signed())).isEqualTo(200);
-        assertThat(forged).isNotDone();
-        release.countDown();
-        assertThat(forged.get(10, TimeUnit.SECONDS)).isEqualTo(401);
-        forger.shutdown();
-    }
-
-    /** Sends it from eight threads, and releases the fetch once seven of them wait for the eighth. */
-    private List<Integer> together(CountDownLatch release, Delivery delivery) throws Exception {
-        List<Thread> threads = new CopyOnWriteArrayList<>();
-        ExecutorService pool = Executors.newFixedThreadPool(8, work -> {
-            threads.add(new Thread(work));
-            return threads.get(threads.size() - 1);
-        });
-        Callable<Integer> send = () -> status(delivery);
-        List<Future<Integer>> sent = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            sent.add(pool.submit(send));
-        }
-        Awaitility.await().until(() -> threads.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
-        release.countDown();
-        pool.shutdown();
-        return sent.stream().map(CallbackCertificatesTest::result).toList();
-    }
-
     private int status(Delivery delivery) {
         return Partner.status(callback, delivery);
-    }
-
-    private static int result(Future<Integer> future) {
-        try {
-            return future.get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            throw new IOException(stopped);
-        }
     }
 
     private static Answer certificate(SigningPki.Order order) {
@@ -293,29 +201,5 @@ class CallbackCertificatesTest {
 
     private static Answer down(URI url) throws IOException {
         throw new ConnectException("refused");
-    }
-
-    private static final class Turnable extends Clock {
-
-        private volatile Instant now = SigningPki.NOW;
-
-        void turn(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -97,6 +97,7 @@ class CertificateCheckTest {
                 new Wrong("another name", issued(leaf.subject("CN=evil.example"))),
                 new Wrong("a name that begins alike", issued(leaf.subject("CN=" + NAME + ".evil.example"))),
                 new Wrong("a name that ends alike", issued(leaf.subject("CN=evil-" + NAME))),
+                new Wrong("a look-alike name", issued(leaf.subject("CN=" + NAME.replace('s', '\u017f')))),
                 new Wrong("a wildcard", issued(leaf.subject("CN=x").dns("*.microsoft.com"))),
                 new Wrong("the name inside of another attribute", issued(leaf.subject("OU=CN\\=" + NAME + ",CN=x"))),
                 new Wrong("no name", issued(leaf.subject("O=Microsoft Corporation"))));

@@ -3,7 +3,6 @@ package org.referralconnectors.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,6 @@ class PairsTest extends StoreTest {
         assertThat(found).usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(pair);
         assertThat(found.updatedAt()).isEqualTo(Instant.ofEpochMilli(SetClock.BEGIN));
         assertThat(pairs.findByLead("lead-1")).contains(found);
-        assertThat(pairs.findByEngagement("engagement")).contains(found);
     }
 
     @Test
@@ -117,13 +115,16 @@ class PairsTest extends StoreTest {
     }
 
     @Test
-    void ofAnEngagementThePairWithTheLeadIsFoundElseTheFirst() {
-        save(Pair.first("a", "out-of-scope").withEngagement("e"));
-        pass(Duration.ofSeconds(1));
-        save(Pair.first("b", "out-of-scope").withEngagement("e"));
-        assertThat(pairs.findByEngagement("e").orElseThrow().referralId()).isEqualTo("a");
-        save(Pair.first("b", "in-step").withEngagement("e").withLead("lead-1"));
-        assertThat(pairs.findByEngagement("e").orElseThrow().referralId()).isEqualTo("b");
+    void anEngagementBelongsToTheReferralThatClaimedItFirst() {
+        assertThat(pairs.ownerOf("e")).isEmpty();
+        assertThat(claimEngagement("e", "a")).isEqualTo("a");
+        assertThat(claimEngagement("e", "b")).isEqualTo("a");
+        assertThat(claimEngagement("e", "a")).isEqualTo("a");
+        assertThat(pairs.ownerOf("e")).contains("a");
+    }
+
+    private String claimEngagement(String engagement, String referral) {
+        return database.writeNow(referral, handle -> pairs.claimEngagement(handle, engagement, referral));
     }
 
     private void saveMany(int count) {

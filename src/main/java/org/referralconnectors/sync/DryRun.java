@@ -1,0 +1,43 @@
+package org.referralconnectors.sync;
+
+import java.util.List;
+import org.referralconnectors.store.Pair;
+import org.referralconnectors.sync.plan.FieldPlan;
+
+/** A run that only looks: it belongs to no claim, and nothing of it is stored. */
+public final class DryRun {
+
+    private final Run run;
+
+    public DryRun(Pair pair) {
+        this.run = Run.dry(pair);
+    }
+
+    /** For the variable {@code run} of the route {@code plan-request}. */
+    public Run run() {
+        return run;
+    }
+
+    public String referralId() {
+        return run.getReferralId();
+    }
+
+    /** Null where the referral has no lead. */
+    public String leadId() {
+        return run.getLeadId();
+    }
+
+    public boolean inScope() {
+        return run.open() || run.outcome().kind() != Outcome.Kind.OUT_OF_SCOPE;
+    }
+
+    public List<FieldPlan> fields() {
+        return run.plan() == null ? List.of() : run.plan().fields();
+    }
+
+    /** In words for an operator, without personal data. */
+    public static String why(Throwable thrown) {
+        Failure failure = Failure.of(Failure.cause(thrown), "plan");
+        return failure.reason() + (failure.remedy().isEmpty() ? "" : "; " + failure.remedy());
+    }
+}

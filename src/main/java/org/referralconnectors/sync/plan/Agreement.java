@@ -1,0 +1,69 @@
+package org.referralconnectors.sync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.referralconnectors.mapping.Refusal;
+
+/**
+ * What is remembered of one field.
+ *
+ * @param rowHash of the row under which it was agreed
+ * @param referral what the referral held when both sides were last in step; null, like {@code lead}, before that
+ * @param lead what the lead held then
+ * @param park null where the field does not wait
+ * @param take {@code referral} or {@code lead}: whose value an operator chose for the next plan; else null
+ */
+record Agreement(String rowHash, String referral, String lead, FieldPark park, String take) {
+
+    static Agreement on(String rowHash, String referral, String lead) {
+        return new Agreement(rowHash, referral, lead, null, null);
+    }
+
+    boolean isKnown() {
+        return referral != null;
+    }
+
+    boolean isEmpty() {
+        return referral == null && park == null && take == null;
+    }
+
+    Agreement parked(FieldPark why) {
+        return new Agreement(rowHash, referral, lead, why, null);
+    }
+
+    Agreement taking(String side) {
+        return new Agreement(rowHash, referral, lead, park, side);
+    }
+
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("row", rowHash);
+        if (isKnown()) {
+            json.put("referral", referral).put("lead", lead);
+        }
+        if (park != null) {
+            json.putObject("park")
+                    .put("code", park.code())
+                    .put("reason", park.reason())
+                    .put("remedy", park.remedy())
+                    .put("referral", park.referral())
+                    .put("lead", park.lead());
+        }
+        return take == null ? json : json.put("take", take);
+    }
+
+    static Agreement read(String field, JsonNode json) {
+        JsonNode park = json.path("park");
+        Refusal why = new Refusal(text(park, "code"), text(park, "reason"), text(park, "remedy"));
+        return new Agreement(
+                text(json, "row"),
+                text(json, "referral"),
+                text(json, "lead"),
+                park.isMissingNode() ? null : new FieldPark(field, why, text(park, "referral"), text(park, "lead")),
+                text(json, "take"));
+    }
+
+    private static String text(JsonNode json, String member) {
+        return json.path(member).textValue();
+    }
+}

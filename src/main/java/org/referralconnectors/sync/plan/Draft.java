@@ -1,0 +1,91 @@
+package org.referralconnectors.sync.plan;
+
+import org.referralconnectors.mapping.Clear;
+import org.referralconnectors.mapping.Field;
+import org.referralconnectors.mapping.Refusal;
+
+/**
+ * One field's values, now and as agreed, before it is decided.
+ *
+ * @param referral what the referral holds
+ * @param lead what the lead holds
+ * @param r what counts of it: the agreed value where the referral's own says nothing
+ * @param l what counts of the lead's value, likewise
+ */
+record Draft(Field field, Agreement before, String referral, String lead, String r, String l) {
+
+    static Draft of(Field field, Agreement before, Sides sides) {
+        String referral = field.referral(sides.referral(), sides.terms());
+        String lead = sides.hasLead() ? field.lead(sides.lead(), sides.terms()) : "";
+        return new Draft(field, before, referral, lead, referral, lead);
+    }
+
+    /** Leaves out what is no change: all of a closed referral, and an emptied source where the row keeps. */
+    Draft counting(boolean referralClosed) {
+        if (!before.isKnown()) {
+            return this;
+        }
+        boolean keeps = field.clear() == Clear.KEEP;
+        boolean hidden = referralClosed || keeps && field.direction().toLead() && isEmptied();
+        boolean emptied = keeps && field.direction().toReferral() && lead.isEmpty();
+        return new Draft(
+                field, before, referral, lead, hidden ? before.referral() : referral, emptied ? before.lead() : lead);
+    }
+
+    private boolean isEmptied() {
+        return referral.isEmpty() || field.isStandIn(referral) && !field.isStandIn(before.referral());
+    }
+
+    boolean referralChanged() {
+        return !r.equals(before.referral());
+    }
+
+    boolean leadChanged() {
+        return !l.equals(before.lead());
+    }
+
+    boolean isParked() {
+        return before.park() != null && before.take() == null && before.park().holds(referral, lead);
+    }
+
+    FieldPlan waiting() {
+        return plan(
+                Action.PARK,
+                null,
+                "parked: " + before.park().reason(),
+                before.park().why(),
+                before);
+    }
+
+    FieldPlan park(Refusal why) {
+        FieldPark park = new FieldPark(field.name(), why, referral, lead);
+        return plan(Action.PARK, null, "parked: " + why.reason(), why, before.parked(park));
+    }
+
+    /** Nothing to write, nothing to remember. */
+    FieldPlan none(String rule) {
+        return plan(Action.NONE, null, rule, null, before.parked(null));
+    }
+
+    /** Nothing to write; what both sides hold is agreed. */
+    FieldPlan agree(String rule) {
+        return plan(Action.NONE, null, rule, null, agreement());
+    }
+
+    /** Nothing can be written; what both sides hold is agreed, though it differs. */
+    FieldPlan settle(String rule) {
+        return plan(Action.SETTLE, null, rule, null, agreement());
+    }
+
+    FieldPlan write(Action action, String value, String rule) {
+        return plan(action, value, rule, null, agreement());
+    }
+
+    private Agreement agreement() {
+        return Agreement.on(before.rowHash(), r, l);
+    }
+
+    private FieldPlan plan(Action action, String value, String rule, Refusal park, Agreement after) {
+        return new FieldPlan(field.name(), referral, lead, action, value, rule, park, false, before, after);
+    }
+}

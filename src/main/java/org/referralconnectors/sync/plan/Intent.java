@@ -1,0 +1,78 @@
+package org.referralconnectors.sync.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.referralconnectors.mapping.Field;
+import org.referralconnectors.mapping.FieldMap;
+
+/** What is about to be written to one side, with what the other side held: recorded before the write, for after a crash. */
+record Intent(JsonNode json) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LEAD = "lead";
+
+    static Intent toLead(List<FieldPlan> fields) {
+        return of(LEAD, fields, true);
+    }
+
+    static Intent toReferral(List<FieldPlan> fields) {
+        return of("referral", fields, false);
+    }
+
+    private static Intent of(String side, List<FieldPlan> fields, boolean lead) {
+        ObjectNode json = JSON.createObjectNode().put("to", side);
+        ObjectNode each = json.putObject("fields");
+        for (FieldPlan field : fields) {
+            each.putObject(field.field())
+                    .put("row", field.rowHash())
+                    .put("value", field.value())
+                    .put(
+                            "other",
+                            lead ? field.after().referral() : field.after().lead());
+        }
+        return new Intent(json);
+    }
+
+    /** @throws IllegalStateException if the text is no intent */
+    static Intent parse(String text) {
+        try {
+            return new Intent(JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was about to be written can't be read", e);
+        }
+    }
+
+    String text() {
+        return json.toString();
+    }
+
+    Agreed recover(Agreed agreed, Sides sides, FieldMap map) {
+        boolean toLead = json.path("to").asText().equals(LEAD);
+        Agreed recovered = agreed;
+        if (toLead && !sides.hasLead()) {
+            return agreed;
+        }
+        for (Map.Entry<String, JsonNode> entry : json.path("fields").properties()) {
+            Field field = map.field(entry.getKey()).orElse(null);
+            String value = entry.getValue().path("value").asText();
+            if (field != null && value.equals(now(field, sides, toLead))) {
+                recovered = recovered.with(field.name(), agreement(entry.getValue(), value, toLead));
+            }
+        }
+        return recovered;
+    }
+
+    private static String now(Field field, Sides sides, boolean toLead) {
+        return toLead ? field.lead(sides.lead(), sides.terms()) : field.referral(sides.referral(), sides.terms());
+    }
+
+    /** Under another row the hash does not fit, and the field is met for the first time. */
+    private static Agreement agreement(JsonNode intended, String value, boolean toLead) {
+        String other = intended.path("other").asText();
+        return Agreement.on(intended.path("row").asText(), toLead ? other : value, toLead ? value : other);
+    }
+}

@@ -1,0 +1,165 @@
+package org.referralconnectors.sync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.referralconnectors.mapping.Field;
+import org.referralconnectors.mapping.FieldMap;
+import org.referralconnectors.mapping.StatusField;
+import org.referralconnectors.mapping.StatusTable;
+
+/** What is to be done about one pair, field by field, and the requests that do it. Immutable. */
+public final class Plan {
+
+    private final List<FieldPlan> fields;
+    private final FieldMap map;
+    private final Sides sides;
+
+    Plan(List<FieldPlan> fields, FieldMap map, Sides sides) {
+        this.fields = List.copyOf(fields);
+        this.map = map;
+        this.sides = sides;
+    }
+
+    /** Every field of the map, in its order. */
+    public List<FieldPlan> fields() {
+        return fields;
+    }
+
+    public boolean writesLead() {
+        return fields.stream().anyMatch(FieldPlan::writesLead);
+    }
+
+    public boolean writesReferral() {
+        return fields.stream().anyMatch(FieldPlan::writesReferral);
+    }
+
+    public Set<String> leadFields() {
+        return names(FieldPlan::writesLead);
+    }
+
+    public Set<String> referralFields() {
+        return names(FieldPlan::writesReferral);
+    }
+
+    /** The moves that this plan writes. */
+    public Set<Move> moves() {
+        Set<Move> moves = EnumSet.noneOf(Move.class);
+        for (FieldPlan plan : fields) {
+            if (isStatus(plan) && plan.writesLead() && plan.value().startsWith("2/")) {
+                moves.add(Move.CLOSE_LEAD);
+            }
+            if (isStatus(plan) && plan.writesReferral() && StatusTable.isClosed(plan.value())) {
+                moves.add(Move.CLOSE_REFERRAL);
+            }
+        }
+        return moves;
+    }
+
+    /** The body of the lead's create or update: only what changes; empty where nothing does. */
+    public ObjectNode leadWrite() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        fields.stream().filter(FieldPlan::writesLead).forEach(plan -> field(plan)
+                .writeLead(body, plan.value(), sides.terms()));
+        return body;
+    }
+
+    /**
+     * The JSON Patch that writes these of the plan's fields to the referral, the status last.
+     *
+     * @param names of {@link #referralFields()}
+     */
+    public ArrayNode referralPatch(Set<String> names) {
+        ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+        List<FieldPlan> written = fields.stream()
+                .filter(plan -> plan.writesReferral() && names.contains(plan.field()))
+                .toList();
+        written.stream().filter(plan -> !isStatus(plan)).forEach(plan -> patch(operations, plan));
+        written.stream().filter(this::isStatus).forEach(plan -> patch(operations, plan));
+        return operations;
+    }
+
+    /** Holds these fields back: they are neither written nor agreed, so that a later plan asks for them again. */
+    public Plan without(Set<String> names, String why) {
+        List<FieldPlan> left = fields.stream()
+                .map(plan -> plan.writes() && names.contains(plan.field()) ? plan.heldBack(why) : plan)
+                .toList();
+        return new Plan(left, map, sides);
+    }
+
+    /** What is agreed while nothing has been written. */
+    public Agreed agreedWithoutWrites() {
+        return agreed(plan -> false, FieldPlan::after);
+    }
+
+    /** @param answer the lead as its create or update answered */
+    public Agreed agreedAfterLeadWrite(JsonNode answer) {
+        return agreed(
+                FieldPlan::writesLead,
+                plan -> Agreement.on(
+                        plan.rowHash(), plan.after().referral(), field(plan).lead(answer, sides.terms())));
+    }
+
+    /**
+     * @param answer the referral as its update answered
+     * @param written the fields that the update held
+     */
+    public Agreed agreedAfterReferralWrite(JsonNode answer, Set<String> written) {
+        return agreed(
+                plan -> plan.writesReferral() && written.contains(plan.field()),
+                plan -> Agreement.on(
+                        plan.rowHash(),
+                        field(plan).referral(answer, sides.terms()),
+                        plan.after().lead()));
+    }
+
+    /** What is about to be written to the lead, for {@link Planner#recover}. */
+    public String leadIntent() {
+        return Intent.toLead(fields.stream().filter(FieldPlan::writesLead).toList())
+                .text();
+    }
+
+    /** What is about to be written to the referral, for {@link Planner#recover}. */
+    public String referralIntent() {
+        return Intent.toReferral(
+                        fields.stream().filter(FieldPlan::writesReferral).toList())
+                .text();
+    }
+
+    private Agreed agreed(Predicate<FieldPlan> isWritten, Function<FieldPlan, Agreement> afterWrite) {
+        Map<String, Agreement> agreements = new LinkedHashMap<>();
+        for (FieldPlan plan : fields) {
+            agreements.put(plan.field(), isWritten.test(plan) ? afterWrite.apply(plan) : plan.withoutWrite());
+        }
+        return Agreed.of(agreements);
+    }
+
+    private Set<String> names(Predicate<FieldPlan> isNamed) {
+        return fields.stream()
+                .filter(isNamed)
+                .map(FieldPlan::field)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void patch(ArrayNode operations, FieldPlan plan) {
+        field(plan).patchReferral(operations, sides.referral(), sides.lead(), plan.value(), sides.terms());
+    }
+
+    private boolean isStatus(FieldPlan plan) {
+        return field(plan) instanceof StatusField;
+    }
+
+    private Field field(FieldPlan plan) {
+        return map.field(plan.field()).orElseThrow();
+    }
+}

@@ -1,0 +1,167 @@
+package org.referralconnectors.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.referralconnectors.partnercenter.CertificateSource.Answer;
+
+/** Who waits for a fetch and who doesn't. */
+class CallbackConcurrencyTest {
+
+    private static final SigningPki PKI = SigningPki.microsoft();
+    private static final Partner PARTNER =
+            new Partner(PKI.signing, "https://localhost/cert/" + SigningPki.NAME + ".cer");
+    private static final Answer CERTIFICATE =
+            new Answer(200, PKI.leaf().by(PKI.issuer).der());
+
+    private static final int THREADS = 8;
+
+    private final TurnableClock clock = new TurnableClock();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private volatile CertificateSource answers = url -> CERTIFICATE;
+    private final Callback callback = new Callback(Partner.policy("localhost", PKI.trust()), this::count, clock);
+
+    @Test
+    void deliveriesThatFindNothingAtTheSameInstantMakeOneFetch() throws Exception {
+        Callback racing = new Callback(Partner.policy("localhost", PKI.trust()), this::count, new MeetingPoint());
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        List<Future<Integer>> sent = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            sent.add(pool.submit(() -> Partner.status(racing, PARTNER.signed())));
+        }
+        pool.shutdown();
+
+        assertThat(sent).extracting(CallbackConcurrencyTest::result).containsOnly(200);
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void deliveriesThatComeDuringAFetchShareIt() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        answers = url -> {
+            await(release);
+            return CERTIFICATE;
+        };
+
+        assertThat(together(release, PARTNER.signed())).containsOnly(200);
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void deliveriesThatComeDuringAFetchThatFailsShareItsFailure() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        answers = url -> {
+            await(release);
+            throw new ConnectException("refused");
+        };
+
+        assertThat(together(release, PARTNER.signed())).containsOnly(503);
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void genuineDeliveriesDoNotWaitForAFetchThatAForgeryCaused() throws Exception {
+        status(PARTNER.signed());
+        clock.turn(Duration.ofMinutes(5));
+        CountDownLatch release = new CountDownLatch(1);
+        answers = url -> {
+            await(release);
+            return CERTIFICATE;
+        };
+        ExecutorService forger = Executors.newSingleThreadExecutor();
+        Future<Integer> refused = forger.submit(() -> status(PARTNER.signed().with(new byte[0])));
+        Awaitility.await().until(() -> fetches.get() == 2);
+
+        assertThat(status(PARTNER.signed())).isEqualTo(200);
+        assertThat(refused).isNotDone();
+        release.countDown();
+        assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(401);
+        forger.shutdown();
+    }
+
+    /** Sends it from eight threads, and releases the fetch once seven of them wait for the eighth. */
+    private List<Integer> together(CountDownLatch release, Delivery delivery) throws Exception {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS, work -> {
+            threads.add(new Thread(work));
+            return threads.get(threads.size() - 1);
+        });
+        Callable<Integer> send = () -> status(delivery);
+        List<Future<Integer>> sent = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            sent.add(pool.submit(send));
+        }
+        Awaitility.await().until(() -> threads.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
+        release.countDown();
+        pool.shutdown();
+        return sent.stream().map(CallbackConcurrencyTest::result).toList();
+    }
+
+    private Answer count(URI url) throws IOException {
+        fetches.incrementAndGet();
+        return answers.fetch(url);
+    }
+
+    private int status(Delivery delivery) {
+        return Partner.status(callback, delivery);
+    }
+
+    private static int result(Future<Integer> future) {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+        }
+    }
+
+    /** A clock that lets nobody read it for the first time before everybody wants to, which is just before the fetch. */
+    private static final class MeetingPoint extends TurnableClock {
+
+        private final AtomicInteger reads = new AtomicInteger();
+        private final CyclicBarrier everybody = new CyclicBarrier(THREADS);
+
+        @Override
+        public Instant instant() {
+            if (reads.incrementAndGet() <= THREADS) {
+                meet();
+            }
+            return super.instant();
+        }
+
+        private void meet() {
+            try {
+                everybody.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException missing) {
+                throw new AssertionError(missing);
+            }
+        }
+    }
+}

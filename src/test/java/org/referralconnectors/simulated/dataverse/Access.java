@@ -1,0 +1,34 @@
+package org.referralconnectors.simulated.dataverse;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the application user may do and see. */
+final class Access {
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> hidden = ConcurrentHashMap.newKeySet();
+
+    /** @param privilege such as {@code prvWriteLead} */
+    void deny(String privilege) {
+        denied.add(privilege);
+    }
+
+    void grant(String privilege) {
+        denied.remove(privilege);
+    }
+
+    void hide(UUID lead) {
+        hidden.add(lead);
+    }
+
+    boolean sees(Row row) {
+        return !hidden.contains(row.id());
+    }
+
+    void require(String privilege) {
+        if (denied.contains(privilege)) {
+            throw DataverseError.privilege(privilege);
+        }
+    }
+}
