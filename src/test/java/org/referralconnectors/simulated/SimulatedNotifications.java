@@ -8,13 +8,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,14 +143,14 @@ public final class SimulatedNotifications {
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
                 .setTimeout(10_000);
-        return client.request(options)
-                .compose(request -> transmit(request, delivery))
-                .compose(answer -> answer.body().map(answer.statusCode()));
+        return client.request(options).compose(request -> transmit(request, delivery));
     }
 
-    private static Future<HttpClientResponse> transmit(HttpClientRequest request, Delivery delivery) {
+    /** Says what to do with the answer at once: said later, from another thread, it can miss the answer's end. */
+    private static Future<Integer> transmit(HttpClientRequest request, Delivery delivery) {
         delivery.headers().forEach(header -> request.headers().add(header.getKey(), header.getValue()));
-        return request.send(Buffer.buffer(delivery.body()));
+        return request.send(Buffer.buffer(delivery.body()))
+                .compose(answer -> answer.body().map(answer.statusCode()));
     }
 
     private static boolean claims(AtomicInteger left) {
@@ -164,16 +164,26 @@ public final class SimulatedNotifications {
         }
     }
 
-    /** Sends what was held back, in the order of the events. */
+    /** Sends what was held back, as fast as it will go. */
     public void release() {
-        drain().forEach(this::dispatch);
+        List<Event> events = drain();
+        context.runOnContext(now -> events.forEach(this::dispatch));
     }
 
-    /** Sends what was held back, the latest event first. */
+    /** Sends what was held back, the latest event first, each after the one before it was answered. */
     public void releaseReversed() {
         List<Event> events = drain();
         Collections.reverse(events);
-        events.forEach(this::dispatch);
+        dispatchInTurn(events.iterator());
+    }
+
+    private void dispatchInTurn(Iterator<Event> events) {
+        if (!events.hasNext()) {
+            return;
+        }
+        Event next = events.next();
+        next.outcome().future().onComplete(answered -> dispatchInTurn(events));
+        dispatch(next);
     }
 
     private List<Event> drain() {
