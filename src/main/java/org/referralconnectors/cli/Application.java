@@ -6,6 +6,8 @@ import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -13,9 +15,13 @@ import org.apache.camel.main.Main;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.store.Backlog;
 
 /** The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not at all. */
 public final class Application implements AutoCloseable {
+
+    private static final String START_WHERE =
+            "start from the folder that holds application.properties, mapping.yaml and routes/";
 
     private static final long BODY_MILLIS = 10_000;
     private static final String LARGEST_BODY = Integer.toString(64 * 1024);
@@ -77,6 +83,11 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** What waits, runs and is parked. */
+    public Backlog backlog() {
+        return connectors.backlog();
+    }
+
     Connectors connectors() {
         return connectors;
     }
@@ -84,14 +95,15 @@ public final class Application implements AutoCloseable {
     /** Takes nothing new, lets what runs end, and closes the store. */
     @Override
     public void close() {
+        connectors.stopWorking();
         main.stop();
         connectors.close();
     }
 
-    private void start(Map<String, String> camel, Step then) {
+    private void start(Map<String, String> camel, Runnable then) {
         try {
             main.setPropertyPlaceholderLocations("file:application.properties;optional=true");
-            main.configure().withRoutesIncludePattern("file:routes/*.camel.yaml,file:routes/custom/*");
+            main.configure().withRoutesIncludePattern(routeFiles());
             connectors
                     .settings()
                     .asProperties()
@@ -99,14 +111,22 @@ public final class Application implements AutoCloseable {
             camel.forEach(main::addInitialProperty);
             connectors.bindTo(main);
             main.start();
-            then.take();
+            then.run();
         } catch (Exception e) {
             close();
             throw e instanceof RuntimeException known ? known : new StartFailed(e.getMessage());
         }
     }
 
-    private void work(Runnable wrongStore) throws Exception {
+    private static String routeFiles() {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw new StartFailed("There is no folder routes/ here: " + START_WHERE);
+        }
+        String own = "file:routes/*.camel.yaml";
+        return Files.isDirectory(Path.of("routes/custom")) ? own + ",file:routes/custom/*" : own;
+    }
+
+    private void work(Runnable wrongStore) {
         requireRoutes();
         connectors.watch(camel());
         int port = connectors.settings().integer(CAMEL_SERVER_PORT);
@@ -117,8 +137,8 @@ public final class Application implements AutoCloseable {
     private void requireRoutes() {
         List<String> lacking = NEEDED.stream().filter(id -> !isStarted(id)).toList();
         if (!lacking.isEmpty()) {
-            throw new StartFailed("routes/ lacks or could not start the routes " + String.join(", ", lacking)
-                    + ": start from the folder that holds application.properties, mapping.yaml and routes/");
+            throw new StartFailed(
+                    "routes/ lacks or could not start the routes " + String.join(", ", lacking) + ": " + START_WHERE);
         }
     }
 
@@ -135,10 +155,5 @@ public final class Application implements AutoCloseable {
         } catch (IOException taken) {
             throw new StartFailed("Port " + port + " (" + setting.key() + ") is taken by another process");
         }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void take() throws Exception;
     }
 }

@@ -96,8 +96,10 @@ final class Parts {
         try {
             CronExpression cron = new CronExpression(settings.text(schedule));
             Date next = cron.getNextValidTimeAfter(Date.from(clock.instant()));
-            Date after = cron.getNextValidTimeAfter(next);
-            return Duration.between(next.toInstant(), after.toInstant()).dividedBy(2);
+            Date after = next == null ? null : cron.getNextValidTimeAfter(next);
+            return after == null
+                    ? Duration.ZERO
+                    : Duration.between(next.toInstant(), after.toInstant()).dividedBy(2);
         } catch (ParseException e) {
             throw new IllegalStateException("validated before", e);
         }

@@ -70,6 +70,9 @@ final class DealField extends Field {
         if (value.isEmpty()) {
             return Converted.refused("not-emptied", "the referral's amount can't be emptied", null);
         }
+        if (Decimals.parse(number(value)).isEmpty()) {
+            return Converted.refused("not-a-number", "the lead's amount is not a number", "map a money column");
+        }
         String iso = iso(value);
         return iso.isEmpty() || terms.organisation().currencies().containsKey(iso)
                 ? Converted.to(value)

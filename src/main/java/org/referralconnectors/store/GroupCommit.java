@@ -17,19 +17,20 @@ import org.jdbi.v3.core.Jdbi;
  * way goes into the next. A group that fails is run again in halves, so that in the end only the unit at fault fails.
  */
 final class GroupCommit implements AutoCloseable {
-    private static final int LARGEST_GROUP = 500;
     private static final int LONGEST_QUEUE = 100_000;
     private static final int TRIES = 10;
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final int largestGroup;
     private final Deque<Unit<?>> waiting = new ArrayDeque<>();
     private final Thread thread;
     private boolean closed;
 
-    GroupCommit(String name, Jdbi jdbi, Dialect dialect) {
+    GroupCommit(String name, Jdbi jdbi, Dialect dialect, int largestGroup) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.largestGroup = largestGroup;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -80,7 +81,7 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         List<Unit<?>> group = new ArrayList<>();
-        while (group.size() < LARGEST_GROUP && !waiting.isEmpty()) {
+        while (group.size() < largestGroup && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
         return group;

@@ -147,6 +147,9 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     private void run(Run run) {
+        if (failures.givesUp(run)) {
+            return;
+        }
         routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
         if (!run.isStored()) {
             finish(run);

@@ -147,6 +147,18 @@ public final class Run {
         return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
     }
 
+    /** As above, once the run has ended: with its state, and with the versions that were read and dealt with. */
+    Pair pairAtEnd() {
+        Pair.Etags etags = pair.etags();
+        Pair.Etags seen = new Pair.Etags(
+                referral == null ? etags.referral() : getReferralEtag(),
+                lead == null ? etags.lead() : getLeadEtag(),
+                etags.ownReferral(),
+                etags.ownLead());
+        Pair ended = outcome.kind().isFinal() ? pairToStore().withEtags(seen) : pairToStore();
+        return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
+    }
+
     JsonNode referral() {
         return referral;
     }

@@ -61,7 +61,7 @@ public final class Runs {
     void store(Run run, Ending ending) {
         database.executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            pairs.save(handle, run.pairToStore());
+            pairs.save(handle, run.pairAtEnd());
             decisions.of(run).ifPresent(decision -> history.add(handle, decision));
             follow(handle, run);
         });
