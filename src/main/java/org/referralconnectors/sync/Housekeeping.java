@@ -25,6 +25,7 @@ public final class Housekeeping {
     private final Database database;
     private final Duration retention;
     private final String rules;
+    private long lookedAt;
 
     /**
      * @param retention how long decisions are kept
@@ -36,8 +37,14 @@ public final class Housekeeping {
         this.rules = rules;
     }
 
+    /** Called often; looks once an hour. */
     void tick() {
-        if (new Ticks(database).claim("history-age", HOUR)) {
+        long now = System.nanoTime();
+        if (lookedAt != 0 && now - lookedAt < HOUR.toNanos()) {
+            return;
+        }
+        lookedAt = now;
+        if (new Ticks(database).claim("history-age", HOUR.dividedBy(2))) {
             new History(database).purge(retention);
         }
     }
