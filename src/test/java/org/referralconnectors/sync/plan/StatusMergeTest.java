@@ -138,6 +138,15 @@ class StatusMergeTest {
 
     @Test
     void noneOfAllCombinationsMovesIllegallyOrTwice() {
+        pair.mapped(
+                """
+                fields:
+                  - field: status
+                    referral: [/status, /substatus, /statusReason]
+                    lead: [statecode, statuscode]
+                    as: status
+                    direction: both
+                """);
         List<String> pairs = REFERRALS.stream()
                 .flatMap(referral -> LEADS.stream().map(lead -> referral + " " + lead))
                 .toList();
