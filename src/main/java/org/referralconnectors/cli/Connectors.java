@@ -49,6 +49,7 @@ import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.HistoryValues;
+import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -156,7 +157,11 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) {
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         Connection connection = new Connection(context, organisations, failures, wrongStore);
-        dispatcher = new Dispatcher(context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
+        Housekeeping housekeeping =
+                new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
+        housekeeping.startedUnderRules();
+        dispatcher = new Dispatcher(
+                context, claims, runs, failures, gates, connection, housekeeping, settings.integer(SYNC_WORKERS));
         dispatcher.start();
     }
 
