@@ -20,7 +20,7 @@ import org.referralconnectors.mapping.Organisation;
 public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Consumer<String> guard;
     private final Clock clock;
@@ -33,10 +33,10 @@ public final class Organisations {
         this.clock = clock;
     }
 
-    /** Whether the caller is to learn it now: when nothing is known, or when it is the first to ask after an hour. */
+    /** Whether the caller is to learn it now: nobody has, or it was an hour ago; of many callers one is. */
     public synchronized boolean unknown() {
         Instant now = clock.instant();
-        if (current != null && askAt.isAfter(now)) {
+        if (askAt.isAfter(now)) {
             return false;
         }
         askAt = now.plus(AGAIN);
