@@ -26,6 +26,7 @@ public final class Organisations {
     private final Clock clock;
     private volatile Organisation current;
     private volatile Instant askAt = Instant.MIN;
+    private volatile Instant learnedAt = Instant.MIN;
 
     /** @param guard given the organisation's id, throws when the store belongs to another organisation */
     public Organisations(Consumer<String> guard, Clock clock) {
@@ -43,6 +44,11 @@ public final class Organisations {
         return true;
     }
 
+    /** Whether what is known was learned before this moment. */
+    public boolean isOlderThan(Instant moment) {
+        return learnedAt.isBefore(moment);
+    }
+
     public Organisation current() {
         return current;
     }
@@ -56,7 +62,8 @@ public final class Organisations {
         if (!learning.isMore()) {
             guard.accept(learning.organizationId());
             current = organisation(learning);
-            askAt = clock.instant().plus(FRESH);
+            learnedAt = clock.instant();
+            askAt = learnedAt.plus(FRESH);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +111,9 @@ public final class Dispatcher extends ServiceSupport {
         everySecond();
         int wanted = gates.admits(workers - running.size());
         if (wanted > 0 && connection.isMade() && isRunAllowed()) {
-            claims.claim(wanted).forEach(this::start);
+            List<Claim> claimed = claims.claim(wanted);
+            connection.renewFor(claimed);
+            claimed.forEach(this::start);
         }
     }
 

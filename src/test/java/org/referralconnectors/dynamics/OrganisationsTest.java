@@ -15,24 +15,17 @@ class OrganisationsTest {
     private final Organisations organisations = new Organisations(id -> {}, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void whatWasLearnedBeforeAnOperatorAskedIsLearnedAnew() {
-        learn();
-        organisations.forgetBefore(NOW.plusSeconds(1));
-        assertThat(organisations.unknown()).isTrue();
-        assertThat(organisations.current()).isNotNull();
+    void whatIsUnknownIsOlderThanAnything() {
+        assertThat(organisations.isOlderThan(NOW)).isTrue();
     }
 
     @Test
-    void whatWasLearnedSinceServesOn() {
-        learn();
-        organisations.forgetBefore(NOW);
-        assertThat(organisations.unknown()).isFalse();
-    }
-
-    private void learn() {
+    void whatWasLearnedIsOlderThanWhatComesAfterIt() {
         Learning learning = organisations.learn();
         while (learning.isMore()) {
             organisations.take(learning, JsonNodeFactory.instance.objectNode());
         }
+        assertThat(organisations.isOlderThan(NOW)).isFalse();
+        assertThat(organisations.isOlderThan(NOW.plusMillis(1))).isTrue();
     }
 }
