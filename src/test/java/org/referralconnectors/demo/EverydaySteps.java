@@ -17,6 +17,9 @@ import java.util.List;
 /** What happens on most days: one side changes, then the other, and what the connectors wrote comes back as an event. */
 final class EverydaySteps {
 
+    private static final String WEBHOOKS = "webhooks_total";
+    private static final String ACCEPTED = "accepted";
+
     private final Stage stage;
     private final Narrator narrator;
     private final Writes writes;
@@ -39,6 +42,7 @@ final class EverydaySteps {
 
     private long arrival() {
         int mark = stage.calls().mark();
+        long accepted = stage.metrics().count(WEBHOOKS, ACCEPTED);
         Stopwatch watch = new Stopwatch();
         id = stage.newReferral(referral -> {});
         Stage.until("the referral knows its lead", () -> stage.hasLead(id));
@@ -47,6 +51,8 @@ final class EverydaySteps {
         JsonNode lead = stage.lead(id);
         narrator.say(PARTNER_CENTER, "new referral of %s, %s", company(referral), deal(referral));
         narrator.say(PARTNER_CENTER, "posts a signed webhook that names it: %s", id);
+        Story.require(stage.metrics().count(WEBHOOKS, ACCEPTED) > accepted, "it did not come by the webhook");
+        narrator.say(CONNECTORS, "verify the signature, put a request for the pair on disk, answer 200");
         stage.tellCalls(narrator, id, mark, "update referral");
         narrator.say(DYNAMICS, "new lead \"%s\"", text(lead, "subject"));
         narrator.say(
@@ -123,7 +129,7 @@ final class EverydaySteps {
                 written.leads(),
                 written.referrals());
         narrator.say(CONNECTORS, "%s of these events taken for what they are: echoes", echoes);
-        narrator.say(CONNECTORS, "written because of them: %s", written.total() - wanted.total());
+        narrator.say(CONNECTORS, "written because of them, two polls later: %s", written.total() - wanted.total());
         return took;
     }
 
