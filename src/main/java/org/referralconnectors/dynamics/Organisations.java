@@ -20,12 +20,14 @@ import org.referralconnectors.mapping.Organisation;
 public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Consumer<String> guard;
     private final Clock clock;
     private volatile Organisation current;
     private volatile Instant askAt = Instant.MIN;
+    private volatile Instant learnedAt = Instant.MIN;
 
     /** @param guard given the organisation's id, throws when the store belongs to another organisation */
     public Organisations(Consumer<String> guard, Clock clock) {
@@ -43,6 +45,15 @@ public final class Organisations {
         return true;
     }
 
+    /** Whether it was learned more than a moment ago; then it is learned anew by the next to connect. */
+    public synchronized boolean isOld() {
+        boolean old = learnedAt.plus(MOMENT).isBefore(clock.instant());
+        if (old) {
+            askAt = Instant.MIN;
+        }
+        return old;
+    }
+
     public Organisation current() {
         return current;
     }
@@ -56,7 +67,8 @@ public final class Organisations {
         if (!learning.isMore()) {
             guard.accept(learning.organizationId());
             current = organisation(learning);
-            askAt = clock.instant().plus(FRESH);
+            learnedAt = clock.instant();
+            askAt = learnedAt.plus(FRESH);
         }
     }
 

@@ -98,6 +98,10 @@ public final class Run {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
     }
 
+    boolean isAskedByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
+    }
+
     public boolean isLeadKnown() {
         return leadId != null;
     }
