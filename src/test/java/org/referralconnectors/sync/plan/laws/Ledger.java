@@ -1,0 +1,209 @@
+package org.referralconnectors.sync.plan.laws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.Assertions;
+import org.referralconnectors.mapping.Clear;
+import org.referralconnectors.mapping.Field;
+import org.referralconnectors.mapping.LeadIdField;
+import org.referralconnectors.mapping.StatusField;
+import org.referralconnectors.mapping.Winner;
+import org.referralconnectors.sync.plan.Action;
+import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.Plan;
+
+/**
+ * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides held when
+ * they were last truly in step. He refuses a write for which nobody made a change, a change that is overwritten without being
+ * called a conflict, and a change that is ignored without a reason. Status, lead id and what a create writes are not his.
+ */
+final class Ledger {
+
+    private final Map<String, Base> bases = new HashMap<>();
+    private final Set<String> resolved = new HashSet<>();
+    private final Map<String, String> unknown = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Map<String, Base> settled = new HashMap<>();
+
+    private record Base(String row, String referral, String lead) {}
+
+    /** An operator chose a side: the next write of this field needs no other reason. */
+    void resolved(String field) {
+        resolved.add(field);
+    }
+
+    /** A run begins: what the last one knew beyond its commits is gone. */
+    void begun() {
+        answered.clear();
+    }
+
+    /** The last write's answer was processed. */
+    void known() {
+        answered.addAll(unknown.keySet());
+    }
+
+    /** What the run knows is on disk. */
+    void committed() {
+        unknown.keySet().removeAll(answered);
+        answered.clear();
+    }
+
+    /** Whether the plan settled on just these values, and gave a reason. */
+    boolean isSettled(Field field, String referral, String lead) {
+        return new Base(field.rowHash(), referral, lead).equals(settled.get(field.name()));
+    }
+
+    void leadWritten(World world, Plan plan, JsonNode answer) {
+        for (FieldPlan planned : plan.fields()) {
+            Field field = world.map().field(planned.field()).orElseThrow();
+            if (!planned.writesLead() || !isWatched(field)) {
+                continue;
+            }
+            judge(world, field, planned, false, Action.CONFLICT_TO_LEAD);
+            String lead = field.lead(answer, world.terms());
+            bases.put(field.name(), new Base(field.rowHash(), planned.referral(), lead));
+            unknown.put(field.name(), lead);
+        }
+    }
+
+    void referralWritten(World world, Plan plan, JsonNode answer) {
+        for (FieldPlan planned : plan.fields()) {
+            Field field = world.map().field(planned.field()).orElseThrow();
+            if (!planned.writesReferral() || !isWatched(field)) {
+                continue;
+            }
+            judge(world, field, planned, true, Action.CONFLICT_TO_REFERRAL);
+            String referral = field.referral(answer, world.terms());
+            bases.put(field.name(), new Base(field.rowHash(), referral, planned.lead()));
+            unknown.put(field.name(), referral);
+        }
+    }
+
+    private void judge(World world, Field field, FieldPlan planned, boolean toReferral, Action conflict) {
+        if (resolved.remove(field.name())) {
+            return;
+        }
+        Base base = base(field);
+        String from = toReferral ? planned.lead() : planned.referral();
+        String over = toReferral ? planned.referral() : planned.lead();
+        if (planned.action() == conflict) {
+            expect(over.equals(planned.losingValue()), field, planned, "the losing value is not kept");
+            expect(field.winner() != Winner.MANUAL, field, planned, "nobody resolved the conflict");
+            Winner other = toReferral ? Winner.REFERRAL : Winner.LEAD;
+            boolean wins = field.winner() != other || !isWritable(world, field, planned, !toReferral);
+            expect(wins, field, planned, "the wrong side wins");
+        }
+        expect(field.clear() == Clear.COPY || !from.isEmpty(), field, planned, "clear: keep wipes");
+        if (base == null) {
+            boolean bothFilled = !from.isEmpty() && !over.isEmpty() && !field.isStandIn(planned.referral());
+            expect(!from.isEmpty() || over.isEmpty(), field, planned, "a first meeting wipes");
+            expect(!bothFilled || planned.action() == conflict, field, planned, "a first meeting overwrites silently");
+            return;
+        }
+        boolean lost = planned.action() == conflict && isUnknown(field, planned);
+        boolean reason = toReferral ? leadChanged(field, base, planned) : referralChanged(field, base, planned);
+        expect(reason || lost, field, planned, "nobody changed its source");
+        boolean change = toReferral ? referralChanged(field, base, planned) : leadChanged(field, base, planned);
+        expect(!change || planned.action() == conflict, field, planned, "a change is overwritten silently");
+    }
+
+    /** After an undisturbed end. */
+    void concluded(World world, Plan plan, boolean closed) {
+        for (FieldPlan planned : plan.fields()) {
+            Field field = world.map().field(planned.field()).orElseThrow();
+            if (isWatched(field) && !planned.writes()) {
+                conclude(world, field, planned, closed);
+            }
+        }
+        unknown.clear();
+    }
+
+    private void conclude(World world, Field field, FieldPlan planned, boolean closed) {
+        Base base = base(field);
+        boolean referral = base == null || !closed && referralChanged(field, base, planned);
+        boolean lead = base == null || leadChanged(field, base, planned);
+        if (planned.action() == Action.PARK) {
+            expect(
+                    planned.park() != null && planned.park().reason() != null,
+                    field,
+                    planned,
+                    "parked without a reason");
+            return;
+        }
+        resolved.remove(field.name());
+        if (planned.action() == Action.SETTLE) {
+            settled.put(field.name(), new Base(field.rowHash(), planned.referral(), planned.lead()));
+        }
+        boolean same = field.same(planned.referral(), planned.lead(), world.terms());
+        if (planned.action() == Action.SETTLE && !isUnknown(field, planned)) {
+            boolean toLead = referral && isWritable(world, field, planned, false);
+            boolean toReferral = lead && isWritable(world, field, planned, true);
+            expect(
+                    base == null && closed || !toLead && !toReferral,
+                    field,
+                    planned,
+                    "settled though it can be written");
+        } else if (referral || lead) {
+            expect(same || isUnknown(field, planned), field, planned, "a change is ignored");
+        }
+        if (referral || lead || same) {
+            bases.put(field.name(), agreed(field, base, planned, referral, lead));
+        }
+    }
+
+    private static Base agreed(Field field, Base base, FieldPlan planned, boolean referral, boolean lead) {
+        return new Base(
+                field.rowHash(),
+                base == null || referral ? planned.referral() : base.referral(),
+                base == null || lead ? planned.lead() : base.lead());
+    }
+
+    /** Said independently of the planner. */
+    private static boolean isWritable(World world, Field field, FieldPlan planned, boolean toReferral) {
+        if (toReferral) {
+            return field.direction().toReferral()
+                    && !world.referral().isClosed()
+                    && !field.toReferral(planned.lead(), world.terms()).isRefused();
+        }
+        return field.direction().toLead()
+                && world.lead().isOpen()
+                && !field.isStandIn(planned.referral())
+                && !field.toLead(planned.referral(), world.terms()).isRefused();
+    }
+
+    private boolean isUnknown(Field field, FieldPlan planned) {
+        String written = unknown.get(field.name());
+        return written != null && !written.equals(planned.lead()) && !written.equals(planned.referral());
+    }
+
+    private static boolean referralChanged(Field field, Base base, FieldPlan planned) {
+        String now = planned.referral();
+        boolean emptied = now.isEmpty() || field.isStandIn(now) && !field.isStandIn(base.referral());
+        boolean counts = field.clear() == Clear.COPY || !field.direction().toLead() || !emptied;
+        return counts && !now.equals(base.referral());
+    }
+
+    private static boolean leadChanged(Field field, Base base, FieldPlan planned) {
+        String now = planned.lead();
+        boolean counts = field.clear() == Clear.COPY || !field.direction().toReferral() || !now.isEmpty();
+        return counts && !now.equals(base.lead());
+    }
+
+    private Base base(Field field) {
+        Base base = bases.get(field.name());
+        return base != null && base.row().equals(field.rowHash()) ? base : null;
+    }
+
+    private static boolean isWatched(Field field) {
+        return !(field instanceof StatusField) && !(field instanceof LeadIdField) && !field.onCreate();
+    }
+
+    private static void expect(boolean holds, Field field, FieldPlan planned, String breach) {
+        if (!holds) {
+            Assertions.fail("%s (%s, %s): %s%n  %s", field.name(), field.winner(), field.clear(), breach, planned);
+        }
+    }
+}
