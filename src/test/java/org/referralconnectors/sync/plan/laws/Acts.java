@@ -143,8 +143,8 @@ final class Acts {
     }
 
     /** Somebody edits while a run is under way. */
-    static Arbitrary<Act> race() {
-        return Combinators.combine(Arbitraries.of(false, true), Arbitraries.of(Moment.values()), edit())
+    static Arbitrary<Act> race(Arbitrary<Act> edits) {
+        return Combinators.combine(Arbitraries.of(false, true), Arbitraries.of(Moment.values()), edits)
                 .as((referralFirst, moment, edit) -> new Act(
                         (referralFirst ? "run, referral first, and at " : "run, and at ") + moment + " " + edit,
                         world -> world.run(referralFirst, moment, edit)));
@@ -170,12 +170,29 @@ final class Acts {
                 Tuple.of(3, pause()),
                 Tuple.of(5, run()),
                 Tuple.of(4, crash()),
-                Tuple.of(3, race()),
+                Tuple.of(3, race(edit())),
                 Tuple.of(1, operator()),
                 Tuple.of(1, remap(maps)));
         return Combinators.combine(
                         referralEdit().list().ofMaxSize(6), any.list().ofMaxSize(16))
                 .as(Acts::joined);
+    }
+
+    /** Edits of every kind, in any order with runs, crashes and races. */
+    static Arbitrary<List<Act>> updates() {
+        return of(edit());
+    }
+
+    /** These edits, in any order with runs and crashes; a race is with one of them. */
+    static Arbitrary<List<Act>> of(Arbitrary<Act> edits) {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(6, edits),
+                        Tuple.of(1, pause()),
+                        Tuple.of(3, run()),
+                        Tuple.of(3, crash()),
+                        Tuple.of(2, race(edits)))
+                .list()
+                .ofMaxSize(16);
     }
 
     static List<Act> joined(List<Act> first, List<Act> then) {

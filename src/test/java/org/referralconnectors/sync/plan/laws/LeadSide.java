@@ -68,6 +68,7 @@ final class LeadSide {
             return false;
         }
         lead.set(column, value);
+        round();
         touch(now);
         return true;
     }

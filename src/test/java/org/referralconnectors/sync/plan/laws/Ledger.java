@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.referralconnectors.mapping.Clear;
+import org.referralconnectors.mapping.Direction;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.LeadIdField;
 import org.referralconnectors.mapping.StatusField;
@@ -23,30 +24,47 @@ import org.referralconnectors.sync.plan.Plan;
 final class Ledger {
 
     private final Map<String, Base> bases = new HashMap<>();
+    private final Map<String, Base> staged = new HashMap<>();
     private final Set<String> resolved = new HashSet<>();
-    private final Map<String, String> unknown = new HashMap<>();
+    private final Map<String, Written> unknown = new HashMap<>();
+    private final Set<String> sent = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
     private final Map<String, Base> settled = new HashMap<>();
 
+    private boolean closed;
+    private boolean open;
+
     private record Base(String row, String referral, String lead) {}
+
+    /** A delivery whose answer may be lost. */
+    private record Written(boolean toReferral, String value) {}
 
     /** An operator chose a side: the next write of this field needs no other reason. */
     void resolved(String field) {
         resolved.add(field);
     }
 
+    /** What the next plan goes by. */
+    void read(JsonNode referral, JsonNode lead) {
+        closed = referral.path("status").asText().equals("Closed");
+        open = lead == null || lead.path("statecode").asInt() == 0;
+    }
+
     /** A run begins: what the last one knew beyond its commits is gone. */
     void begun() {
+        staged.clear();
         answered.clear();
     }
 
     /** The last write's answer was processed. */
     void known() {
-        answered.addAll(unknown.keySet());
+        answered.addAll(sent);
     }
 
     /** What the run knows is on disk. */
     void committed() {
+        bases.putAll(staged);
+        staged.clear();
         unknown.keySet().removeAll(answered);
         answered.clear();
     }
@@ -57,6 +75,7 @@ final class Ledger {
     }
 
     void leadWritten(World world, Plan plan, JsonNode answer) {
+        sent.clear();
         for (FieldPlan planned : plan.fields()) {
             Field field = world.map().field(planned.field()).orElseThrow();
             if (!planned.writesLead() || !isWatched(field)) {
@@ -65,11 +84,13 @@ final class Ledger {
             judge(world, field, planned, false, Action.CONFLICT_TO_LEAD);
             String lead = field.lead(answer, world.terms());
             bases.put(field.name(), new Base(field.rowHash(), planned.referral(), lead));
-            unknown.put(field.name(), lead);
+            sent.add(field.name());
+            unknown.put(field.name(), new Written(false, lead));
         }
     }
 
     void referralWritten(World world, Plan plan, JsonNode answer) {
+        sent.clear();
         for (FieldPlan planned : plan.fields()) {
             Field field = world.map().field(planned.field()).orElseThrow();
             if (!planned.writesReferral() || !isWatched(field)) {
@@ -78,7 +99,8 @@ final class Ledger {
             judge(world, field, planned, true, Action.CONFLICT_TO_REFERRAL);
             String referral = field.referral(answer, world.terms());
             bases.put(field.name(), new Base(field.rowHash(), referral, planned.lead()));
-            unknown.put(field.name(), referral);
+            sent.add(field.name());
+            unknown.put(field.name(), new Written(true, referral));
         }
     }
 
@@ -103,25 +125,24 @@ final class Ledger {
             expect(!bothFilled || planned.action() == conflict, field, planned, "a first meeting overwrites silently");
             return;
         }
-        boolean lost = planned.action() == conflict && isUnknown(field, planned);
+        boolean lost = isChangedSince(field, planned);
         boolean reason = toReferral ? leadChanged(field, base, planned) : referralChanged(field, base, planned);
         expect(reason || lost, field, planned, "nobody changed its source");
         boolean change = toReferral ? referralChanged(field, base, planned) : leadChanged(field, base, planned);
-        expect(!change || planned.action() == conflict, field, planned, "a change is overwritten silently");
+        expect(!change || planned.action() == conflict || lost, field, planned, "a change is overwritten silently");
     }
 
-    /** After an undisturbed end. */
-    void concluded(World world, Plan plan, boolean closed) {
+    /** What a plan says without writing it. It counts from the next commit on. */
+    void concluded(World world, Plan plan) {
         for (FieldPlan planned : plan.fields()) {
             Field field = world.map().field(planned.field()).orElseThrow();
             if (isWatched(field) && !planned.writes()) {
-                conclude(world, field, planned, closed);
+                conclude(world, field, planned);
             }
         }
-        unknown.clear();
     }
 
-    private void conclude(World world, Field field, FieldPlan planned, boolean closed) {
+    private void conclude(World world, Field field, FieldPlan planned) {
         Base base = base(field);
         boolean referral = base == null || !closed && referralChanged(field, base, planned);
         boolean lead = base == null || leadChanged(field, base, planned);
@@ -134,23 +155,27 @@ final class Ledger {
             return;
         }
         resolved.remove(field.name());
+        answered.add(field.name());
         if (planned.action() == Action.SETTLE) {
             settled.put(field.name(), new Base(field.rowHash(), planned.referral(), planned.lead()));
         }
-        boolean same = field.same(planned.referral(), planned.lead(), world.terms());
-        if (planned.action() == Action.SETTLE && !isUnknown(field, planned)) {
-            boolean toLead = referral && isWritable(world, field, planned, false);
-            boolean toReferral = lead && isWritable(world, field, planned, true);
-            expect(
-                    base == null && closed || !toLead && !toReferral,
+        Base counted = agreed(field, base, planned, referral, lead);
+        boolean same = field.same(counted.referral(), counted.lead(), world.terms());
+        if (planned.action() == Action.SETTLE && !isChangedSince(field, planned)) {
+            boolean fillsLead = base != null || !planned.referral().isEmpty();
+            boolean fillsReferral = base != null || !planned.lead().isEmpty();
+            boolean toLead = referral && fillsLead && isWritable(world, field, planned, false);
+            boolean toReferral = lead && fillsReferral && isWritable(world, field, planned, true);
+            boolean left = (base == null || referral && lead) && isLeftToItsWinner(field);
+            expect(base == null && closed || left || !toLead && !toReferral,
                     field,
                     planned,
                     "settled though it can be written");
         } else if (referral || lead) {
-            expect(same || isUnknown(field, planned), field, planned, "a change is ignored");
+            expect(same || isChangedSince(field, planned), field, planned, "a change is ignored");
         }
         if (referral || lead || same) {
-            bases.put(field.name(), agreed(field, base, planned, referral, lead));
+            staged.put(field.name(), counted);
         }
     }
 
@@ -161,22 +186,31 @@ final class Ledger {
                 base == null || lead ? planned.lead() : base.lead());
     }
 
+    /** A row of one way whose winner is the side that it writes to: what people enter there stays. */
+    private static boolean isLeftToItsWinner(Field field) {
+        return field.winner() == Winner.NEWEST && field.direction() != Direction.BOTH
+                || field.winner() == Winner.LEAD && !field.direction().toReferral()
+                || field.winner() == Winner.REFERRAL && !field.direction().toLead();
+    }
+
     /** Said independently of the planner. */
-    private static boolean isWritable(World world, Field field, FieldPlan planned, boolean toReferral) {
+    private boolean isWritable(World world, Field field, FieldPlan planned, boolean toReferral) {
         if (toReferral) {
             return field.direction().toReferral()
-                    && !world.referral().isClosed()
+                    && !closed
                     && !field.toReferral(planned.lead(), world.terms()).isRefused();
         }
         return field.direction().toLead()
-                && world.lead().isOpen()
+                && open
                 && !field.isStandIn(planned.referral())
                 && !field.toLead(planned.referral(), world.terms()).isRefused();
     }
 
-    private boolean isUnknown(Field field, FieldPlan planned) {
-        String written = unknown.get(field.name());
-        return written != null && !written.equals(planned.lead()) && !written.equals(planned.referral());
+    /** Whether somebody changed what we wrote before we learned of it: then nobody can tell who was first. */
+    private boolean isChangedSince(Field field, FieldPlan planned) {
+        Written written = unknown.get(field.name());
+        return written != null
+                && !written.value().equals(written.toReferral() ? planned.referral() : planned.lead());
     }
 
     private static boolean referralChanged(Field field, Base base, FieldPlan planned) {
@@ -193,7 +227,7 @@ final class Ledger {
     }
 
     private Base base(Field field) {
-        Base base = bases.get(field.name());
+        Base base = staged.getOrDefault(field.name(), bases.get(field.name()));
         return base != null && base.row().equals(field.rowHash()) ? base : null;
     }
 

@@ -3,6 +3,7 @@ package org.referralconnectors.sync.plan.laws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.Plan;
 
@@ -41,13 +42,13 @@ final class Run {
             write(referralFirst && lead != null);
             plan();
             agreed = plan.agreedWithoutWrites();
+            world.ledger().concluded(world, plan);
         } catch (Outdated e) {
             commit(intent);
             throw e;
         }
         reach(Moment.PLANNED);
         commit(null);
-        world.ledger().concluded(world, plan, isClosed());
     }
 
     private void write(boolean referralFirst) {
@@ -70,9 +71,10 @@ final class Run {
             agreed = world.planner().recover(agreed, intent, referral, lead, Crm.ORGANISATION);
             intent = null;
         }
+        world.ledger().read(referral, lead);
         plan = world.planner().plan(referral, lead, agreed, Crm.ORGANISATION, world.ownWrites());
         plan.fields().stream()
-                .filter(field -> field.action() != org.referralconnectors.sync.plan.Action.NONE)
+                .filter(field -> field.action() != Action.NONE)
                 .forEach(field -> world.tell(
                         "  " + field.field() + ": " + field.action() + " [" + field.value() + "] " + field.rule()));
         return plan;
@@ -89,6 +91,9 @@ final class Run {
         world.ledger().leadWritten(world, plan, answer);
         reach(Moment.LEAD_WRITTEN);
         agreed = plan.agreedAfterLeadWrite(answer);
+        if (lead != null) {
+            world.ledger().concluded(world, plan);
+        }
         lead = answer;
         intent = null;
         ownLead = answer.path("@odata.etag").asText();
@@ -119,6 +124,7 @@ final class Run {
         world.ledger().referralWritten(world, plan, answer);
         reach(Moment.REFERRAL_WRITTEN);
         agreed = plan.agreedAfterReferralWrite(answer, plan.referralFields());
+        world.ledger().concluded(world, plan);
         referral = answer;
         intent = null;
         ownReferral = answer.path("eTag").asText();
@@ -147,7 +153,4 @@ final class Run {
         trouble.on(world);
     }
 
-    private boolean isClosed() {
-        return referral.path("status").asText().equals("Closed");
-    }
 }

@@ -1,5 +1,7 @@
 package org.referralconnectors.sync.plan.laws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -106,6 +108,16 @@ final class World {
     String story() {
         return String.join("\n  ", story) + "\nreferral " + referral.read() + "\nlead " + lead.read() + "\nmemory "
                 + memory;
+    }
+
+    /** A law that fails tells the history. */
+    void tells(Runnable law) {
+        try {
+            law.run();
+        } catch (AssertionError | RuntimeException e) {
+            String message = e.getMessage() + "\n\nThe history:\n  " + story();
+            throw new AssertionError(new String(message.getBytes(UTF_8), UTF_8), e);
+        }
     }
 
     World after(List<Act> acts) {
