@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -80,15 +83,24 @@ final class Acts {
     private Acts() {}
 
     static Arbitrary<Act> referralEdit() {
-        return Arbitraries.of(PATHS.keySet().stream().sorted().toList()).flatMap(path -> Arbitraries.of(PATHS.get(path))
-                .map(value -> new Act("referral: " + path + " = " + value, world -> world.editReferral(path, value))));
+        return edits(
+                PATHS,
+                (path, value) ->
+                        new Act("referral: " + path + " = " + value, world -> world.editReferral(path, value)));
     }
 
     static Arbitrary<Act> leadEdit() {
-        return Arbitraries.of(COLUMNS.keySet().stream().sorted().toList()).flatMap(column -> Arbitraries.of(
-                        COLUMNS.get(column))
-                .map(value -> fitting(column, value))
-                .map(value -> new Act("lead: " + column + " = " + value, world -> world.editLead(column, value))));
+        return edits(COLUMNS, (column, value) -> {
+            JsonNode typed = fitting(column, value);
+            return new Act("lead: " + column + " = " + typed, world -> world.editLead(column, typed));
+        });
+    }
+
+    private static Arbitrary<Act> edits(Map<String, List<JsonNode>> values, BiFunction<String, JsonNode, Act> edit) {
+        return Arbitraries.of(values.keySet().stream()
+                .sorted()
+                .flatMap(place -> values.get(place).stream().map(value -> edit.apply(place, value)))
+                .toList());
     }
 
     /** A form takes no more characters than the column has, and nothing that is no text. */
@@ -196,11 +208,11 @@ final class Acts {
     }
 
     static List<Act> joined(List<Act> first, List<Act> then) {
-        return java.util.stream.Stream.concat(first.stream(), then.stream()).toList();
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static List<JsonNode> texts(String... texts) {
-        return java.util.Arrays.stream(texts).<JsonNode>map(TextNode::valueOf).toList();
+        return Arrays.stream(texts).<JsonNode>map(TextNode::valueOf).toList();
     }
 
     private static List<JsonNode> flags() {

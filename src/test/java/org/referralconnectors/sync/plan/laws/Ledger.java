@@ -29,11 +29,12 @@ final class Ledger {
     private final Map<String, Written> unknown = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
-    private final Map<String, Base> settled = new HashMap<>();
+    private final Map<String, Base> explained = new HashMap<>();
 
     private boolean closed;
     private boolean open;
 
+    /** Both null where a field waits under a row that knows nothing else. */
     private record Base(String row, String referral, String lead) {}
 
     /** A delivery whose answer may be lost. */
@@ -69,9 +70,9 @@ final class Ledger {
         answered.clear();
     }
 
-    /** Whether the plan settled on just these values, and gave a reason. */
-    boolean isSettled(Field field, String referral, String lead) {
-        return new Base(field.rowHash(), referral, lead).equals(settled.get(field.name()));
+    /** Whether just these values were settled with a reason, or are what a service made of a write. */
+    boolean isExplained(Field field, String referral, String lead) {
+        return new Base(field.rowHash(), referral, lead).equals(explained.get(field.name()));
     }
 
     void leadWritten(World world, Plan plan, JsonNode answer) {
@@ -83,7 +84,7 @@ final class Ledger {
             }
             judge(world, field, planned, false, Action.CONFLICT_TO_LEAD);
             String lead = field.lead(answer, world.terms());
-            bases.put(field.name(), new Base(field.rowHash(), planned.referral(), lead));
+            wrote(field, planned.referral(), lead);
             sent.add(field.name());
             unknown.put(field.name(), new Written(false, lead));
         }
@@ -98,10 +99,16 @@ final class Ledger {
             }
             judge(world, field, planned, true, Action.CONFLICT_TO_REFERRAL);
             String referral = field.referral(answer, world.terms());
-            bases.put(field.name(), new Base(field.rowHash(), referral, planned.lead()));
+            wrote(field, referral, planned.lead());
             sent.add(field.name());
             unknown.put(field.name(), new Written(true, referral));
         }
+    }
+
+    private void wrote(Field field, String referral, String lead) {
+        Base base = new Base(field.rowHash(), referral, lead);
+        bases.put(field.name(), base);
+        explained.put(field.name(), base);
     }
 
     private void judge(World world, Field field, FieldPlan planned, boolean toReferral, Action conflict) {
@@ -152,12 +159,15 @@ final class Ledger {
                     field,
                     planned,
                     "parked without a reason");
+            if (base == null) {
+                staged.put(field.name(), new Base(field.rowHash(), null, null));
+            }
             return;
         }
-        resolved.remove(field.name());
+        boolean isResolved = resolved.remove(field.name());
         answered.add(field.name());
         if (planned.action() == Action.SETTLE) {
-            settled.put(field.name(), new Base(field.rowHash(), planned.referral(), planned.lead()));
+            explained.put(field.name(), new Base(field.rowHash(), planned.referral(), planned.lead()));
         }
         Base counted = agreed(field, base, planned, referral, lead);
         boolean same = field.same(counted.referral(), counted.lead(), world.terms());
@@ -166,8 +176,9 @@ final class Ledger {
             boolean fillsReferral = base != null || !planned.lead().isEmpty();
             boolean toLead = referral && fillsLead && isWritable(world, field, planned, false);
             boolean toReferral = lead && fillsReferral && isWritable(world, field, planned, true);
-            boolean left = (base == null || referral && lead) && isLeftToItsWinner(field);
-            expect(base == null && closed || left || !toLead && !toReferral,
+            boolean left = isResolved || (base == null || referral && lead) && isLeftToItsWinner(field);
+            expect(
+                    base == null && closed || left || !toLead && !toReferral,
                     field,
                     planned,
                     "settled though it can be written");
@@ -209,8 +220,7 @@ final class Ledger {
     /** Whether somebody changed what we wrote before we learned of it: then nobody can tell who was first. */
     private boolean isChangedSince(Field field, FieldPlan planned) {
         Written written = unknown.get(field.name());
-        return written != null
-                && !written.value().equals(written.toReferral() ? planned.referral() : planned.lead());
+        return written != null && !written.value().equals(written.toReferral() ? planned.referral() : planned.lead());
     }
 
     private static boolean referralChanged(Field field, Base base, FieldPlan planned) {
@@ -228,7 +238,8 @@ final class Ledger {
 
     private Base base(Field field) {
         Base base = staged.getOrDefault(field.name(), bases.get(field.name()));
-        return base != null && base.row().equals(field.rowHash()) ? base : null;
+        boolean isKnown = base != null && base.referral() != null && base.row().equals(field.rowHash());
+        return isKnown ? base : null;
     }
 
     private static boolean isWatched(Field field) {

@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Field maps: the same fields under every direction, winner and meaning of an emptied source. */
 final class Maps {
@@ -36,8 +37,7 @@ final class Maps {
     /** Any rows. */
     static Arbitrary<String> any() {
         return map(Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(4, Arbitraries.just("both")),
-                net.jqwik.api.Tuple.of(1, Arbitraries.of("to-lead", "to-referral"))));
+                Tuple.of(4, Arbitraries.just("both")), Tuple.of(1, Arbitraries.of("to-lead", "to-referral"))));
     }
 
     /** Only two-way rows where rows can be that. */

@@ -152,5 +152,4 @@ final class Run {
         world.tell("  meanwhile");
         trouble.on(world);
     }
-
 }

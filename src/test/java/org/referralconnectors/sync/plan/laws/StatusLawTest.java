@@ -41,9 +41,9 @@ class StatusLawTest {
     private static final String MAP = "fields:\n  - {field: status, referral: [/status, /substatus, /statusReason],"
             + " lead: [statecode, statuscode], as: status, direction: both}";
 
-    private final Planner planner = new Planner(
-            FieldMap.read(MAP, "status.yaml"),
-            new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{id}")));
+    private final FieldMap map = FieldMap.read(MAP, "status.yaml");
+    private final Planner planner =
+            new Planner(map, new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{id}")));
 
     /** One case; {@code agreedReferral} is null at a first meeting. */
     private record Case(String referral, String agreedReferral, String lead, String agreedLead) {}
@@ -70,9 +70,15 @@ class StatusLawTest {
             if (plan.writesLead() || plan.writesReferral()) {
                 String intent = plan.writesLead() ? plan.leadIntent() : plan.referralIntent();
                 Agreed agreed = planner.recover(
-                        before.agreed(), intent, after.referral().read(), after.lead().read(), Crm.ORGANISATION);
+                        before.agreed(),
+                        intent,
+                        after.referral().read(),
+                        after.lead().read(),
+                        Crm.ORGANISATION);
                 Sides recovered = new Sides(after.referral(), after.lead(), agreed);
-                assertThat(plan(recovered).writes()).as("%s, then %s", start, recovered).isFalse();
+                assertThat(plan(recovered).writes())
+                        .as("%s, then %s", start, recovered)
+                        .isFalse();
             }
         });
     }
@@ -94,7 +100,9 @@ class StatusLawTest {
         each(start -> {
             FieldPlan plan = plan(sides(start));
             boolean closes = plan.writesReferral() && plan.value().startsWith("Closed");
-            assertThat(closes && start.agreedReferral() == null).as("%s: %s", start, plan).isFalse();
+            assertThat(closes && start.agreedReferral() == null)
+                    .as("%s: %s", start, plan)
+                    .isFalse();
         });
     }
 
@@ -130,7 +138,10 @@ class StatusLawTest {
         Plan plan = planOf(before);
         Sides after = applied(before, plan);
         if (plan.writesLead()) {
-            return new Sides(after.referral(), after.lead(), plan.agreedAfterLeadWrite(after.lead().read()));
+            return new Sides(
+                    after.referral(),
+                    after.lead(),
+                    plan.agreedAfterLeadWrite(after.lead().read()));
         }
         return new Sides(
                 after.referral(),
@@ -162,7 +173,7 @@ class StatusLawTest {
 
     /** Agrees on any two values, also on two that no plan would leave so. */
     private Agreed settled(Sides sides) {
-        String hash = hash();
+        String hash = map.fields().get(0).rowHash();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("status")
                 .put("row", hash)
@@ -171,17 +182,14 @@ class StatusLawTest {
         return Agreed.parse(json.toString());
     }
 
-    private static String hash() {
-        return FieldMap.read(MAP, "status.yaml").fields().get(0).rowHash();
-    }
-
     private FieldPlan plan(Sides sides) {
         return planOf(sides).fields().get(0);
     }
 
     private Plan planOf(Sides sides) {
         JsonNode referral = sides.referral().read();
-        return planner.plan(referral, sides.lead().read(), sides.agreed(), Crm.ORGANISATION, new OwnWrites(null, null, Set.of()));
+        return planner.plan(
+                referral, sides.lead().read(), sides.agreed(), Crm.ORGANISATION, new OwnWrites(null, null, Set.of()));
     }
 
     private static ReferralSide referral(String status) {
