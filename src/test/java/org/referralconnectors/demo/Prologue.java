@@ -20,9 +20,10 @@ final class Prologue {
                 "simulated; has the leads, at "
                         + stage.world().dataverseServer().url());
         narrator.say(Actor.CONNECTORS, "real; Partner Center posts its webhooks to " + stage.webhook());
-        narrator.say(Actor.OPERATOR, "somebody who looks after the connectors, with their own commands");
+        narrator.say(Actor.OPERATOR, "runs the application's own commands, shown with > in front");
         narrator.note("look at", stage.management("/observe/health"));
         narrator.note("", stage.management("/observe/metrics"));
         narrator.note("log", log);
+        Stage.until("the first poll", () -> stage.calls().polls() > 0);
     }
 }
