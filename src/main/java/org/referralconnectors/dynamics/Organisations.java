@@ -20,11 +20,12 @@ import org.referralconnectors.mapping.Organisation;
 public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Consumer<String> guard;
     private final Clock clock;
     private volatile Organisation current;
-    private volatile Instant learnedAt = Instant.MIN;
+    private volatile Instant askAt = Instant.MIN;
 
     /** @param guard given the organisation's id, throws when the store belongs to another organisation */
     public Organisations(Consumer<String> guard, Clock clock) {
@@ -32,8 +33,14 @@ public final class Organisations {
         this.clock = clock;
     }
 
-    public boolean unknown() {
-        return current == null || learnedAt.plus(FRESH).isBefore(clock.instant());
+    /** Whether the caller is to learn it now: when nothing is known, or when it is the first to ask after an hour. */
+    public synchronized boolean unknown() {
+        Instant now = clock.instant();
+        if (current != null && askAt.isAfter(now)) {
+            return false;
+        }
+        askAt = now.plus(AGAIN);
+        return true;
     }
 
     public Organisation current() {
@@ -49,7 +56,7 @@ public final class Organisations {
         if (!learning.isMore()) {
             guard.accept(learning.organizationId());
             current = organisation(learning);
-            learnedAt = clock.instant();
+            askAt = clock.instant().plus(FRESH);
         }
     }
 

@@ -64,7 +64,7 @@ public record Failure(
         if (thrown instanceof Stale) {
             return plain(Kind.STALE, step, thrown.getMessage());
         }
-        if (thrown instanceof SystemPaused) {
+        if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
             return plain(Kind.PAUSED, step, thrown.getMessage());
         }
         if (thrown instanceof LeadTaken taken) {
