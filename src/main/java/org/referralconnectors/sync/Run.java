@@ -14,6 +14,7 @@ import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
@@ -144,7 +145,19 @@ public final class Run {
 
     /** The pair with everything that the run learned so far. */
     Pair pairToStore() {
-        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
+        return pair.withEtags(seen())
+                .withAgreed(agreed.toJson(), agreed.parked().size())
+                .withFights(fights.text());
+    }
+
+    /** The versions last read, by which sweep and poll know what is no news. */
+    private Etags seen() {
+        Etags before = pair.etags();
+        return new Etags(
+                referral == null ? before.referral() : getReferralEtag(),
+                lead == null ? before.lead() : getLeadEtag(),
+                before.ownReferral(),
+                before.ownLead());
     }
 
     JsonNode referral() {
