@@ -36,7 +36,9 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
     }
 
     static List<ForgedDelivery> refusedUnfetched() {
-        return ForgedDelivery.all().stream().filter(forged -> !forged.mayFetch()).toList();
+        return ForgedDelivery.all().stream()
+                .filter(forged -> !forged.mayFetch())
+                .toList();
     }
 
     static List<ForgedDelivery> refusedByTheirSignature() {
@@ -60,7 +62,9 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
     }
 
     private void refuses(ForgedDelivery forged, int fetches) {
-        world.traffic().entries().stream().filter(e -> !e.service().equals("certificates")).forEach(e -> System.err.println("XX " + e));
+        world.traffic().entries().stream()
+                .filter(e -> !e.service().equals("certificates"))
+                .forEach(e -> System.err.println("XX " + e));
         Map<String, Long> rows = rows();
         double counted = webhooks();
         try (WebhookHttpTestLog log = new WebhookHttpTestLog()) {

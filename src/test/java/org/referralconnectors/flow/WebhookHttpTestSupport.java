@@ -85,8 +85,10 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     /** The request as it goes over the wire. */
     static byte[] bytes(String methodAndPath, Delivery delivery) {
         StringBuilder head = new StringBuilder(methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n");
-        delivery.headers()
-                .forEach(header -> head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
+        delivery.headers().forEach(header -> head.append(header.getKey())
+                .append(": ")
+                .append(header.getValue())
+                .append("\r\n"));
         head.append("Content-Length: ").append(delivery.body().length).append("\r\n\r\n");
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.toString().getBytes(US_ASCII));
@@ -109,7 +111,8 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     Map<String, Long> rows() {
         Map<String, Long> rows = new TreeMap<>();
         for (String table : query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
-            rows.put(table, Long.parseLong(query("SELECT count(*) FROM " + table).get(0)));
+            rows.put(
+                    table, Long.parseLong(query("SELECT count(*) FROM " + table).get(0)));
         }
         rows.remove("ticks");
         return rows;
