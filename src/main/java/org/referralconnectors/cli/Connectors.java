@@ -49,6 +49,7 @@ import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.HistoryValues;
+import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -86,6 +87,8 @@ public final class Connectors implements AutoCloseable {
     private final Runs runs;
     private final Failures failures;
     private final Planning planning;
+    private final Brakes brakes;
+    private final DeletedLeads deletedLeads;
     private Dispatcher dispatcher;
 
     /** @param migrate whether an older store is brought to this release's schema; otherwise it is refused */
@@ -103,6 +106,8 @@ public final class Connectors implements AutoCloseable {
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
         this.organisations = new Organisations(id -> requireSame("dynamics.organisation", id), clock);
         this.runMeters = new RunMeters(meters, clock);
+        this.brakes = new Brakes(database, pairs, new Moves(database));
+        this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
@@ -131,7 +136,7 @@ public final class Connectors implements AutoCloseable {
         main.bind("dynamicsClient", client(Audience.DYNAMICS, ODATA_HEADERS, "x-ms-client-request-id"));
         main.bind("organisations", organisations);
         main.bind("leads", leads);
-        main.bind("scope", new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), pairs));
+        main.bind("scope", new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), pairs, deletedLeads));
         main.bind("identity", new Identity(pairs, subject(), leads));
         main.bind("planning", planning);
         main.bind("writing", new Writing(database, claims, pairs, leads, map, settings.text(DYNAMICS_OWNER), clock));
@@ -152,7 +157,11 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) {
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         Connection connection = new Connection(context, organisations, failures, wrongStore);
-        dispatcher = new Dispatcher(context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
+        Housekeeping housekeeping =
+                new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
+        housekeeping.startedUnderRules();
+        dispatcher = new Dispatcher(
+                context, claims, runs, failures, gates, connection, housekeeping, settings.integer(SYNC_WORKERS));
         dispatcher.start();
     }
 
@@ -175,13 +184,7 @@ public final class Connectors implements AutoCloseable {
     }
 
     private Planning planning() {
-        Brakes brakes = new Brakes(database, pairs, new Moves(database));
-        return new Planning(
-                new Planner(map, Parts.policies(settings, subject())),
-                organisations,
-                brakes,
-                new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes),
-                clock);
+        return new Planning(new Planner(map, Parts.policies(settings, subject())), organisations, brakes, deletedLeads);
     }
 
     private Runs runs() {
