@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -148,6 +151,12 @@ abstract class FlowTestSupport {
         return id;
     }
 
+    /** A seller makes a lead of this subject. */
+    UUID ordinary(String subject) {
+        return world.dataverse()
+                .create(JsonNodeFactory.instance.objectNode().put("subject", subject));
+    }
+
     /** Waits until the referral knows its lead. */
     void inStep(String id) {
         eventually().until(() -> !world.partnerCenter()
@@ -178,6 +187,13 @@ abstract class FlowTestSupport {
                         entry.service().equals("dynamics") || entry.service().equals("partner-center"))
                 .map(Traffic.Entry::operation)
                 .toList();
+    }
+
+    /** The sum of a counter, over all its tags. */
+    double counted(String meter) {
+        MeterRegistry meters =
+                application.camel().getRegistry().lookupByNameAndType("metersRegistry", MeterRegistry.class);
+        return meters.find(meter).counters().stream().mapToDouble(Counter::count).sum();
     }
 
     /** The bodies of the PATCHes to a service since the traffic was cleared; bodies have to be recorded. */
@@ -215,7 +231,7 @@ abstract class FlowTestSupport {
     }
 
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 
     static UUID uuid(String id) {
