@@ -44,9 +44,13 @@ public final class Organisations {
         return true;
     }
 
-    /** Whether what is known was learned before this moment. */
-    public boolean isOlderThan(Instant moment) {
-        return learnedAt.isBefore(moment);
+    /** Whether it was learned before an operator asked; then the next to connect learns it anew. */
+    public synchronized boolean forgetBefore(Instant asked) {
+        boolean old = learnedAt.isBefore(asked);
+        if (old) {
+            askAt = Instant.MIN;
+        }
+        return old;
     }
 
     public Organisation current() {

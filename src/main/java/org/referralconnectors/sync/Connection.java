@@ -1,13 +1,10 @@
 package org.referralconnectors.sync;
 
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Claim;
 
 /**
  * Whether the organisation is known. Until it is, no request is claimed: an outage at the start costs no request an
@@ -15,7 +12,6 @@ import org.referralconnectors.store.Claim;
  */
 public final class Connection {
 
-    private static final Duration JUST_NOW = Duration.ofSeconds(1);
     private static final long AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final CamelContext context;
@@ -37,24 +33,14 @@ public final class Connection {
         if (!tried || System.nanoTime() - triedAt > AGAIN_NANOS) {
             tried = true;
             triedAt = System.nanoTime();
-            call("direct:dynamics-connect");
+            connect();
         }
         return organisations.current() != null;
     }
 
-    /** An operator may have mended the organisation just before asking, such as by adding a currency: it is learned anew. */
-    void renewFor(List<Claim> claims) {
-        boolean wanted = claims.stream()
-                .anyMatch(claim -> claim.causes().containsKey(Cause.OPERATOR)
-                        && organisations.isOlderThan(claim.at().minus(JUST_NOW)));
-        if (wanted) {
-            call("direct:dynamics-learn-organisation");
-        }
-    }
-
-    private void call(String route) {
+    private void connect() {
         try (ProducerTemplate routes = context.createProducerTemplate()) {
-            Exchange answer = routes.send(route, exchange -> {});
+            Exchange answer = routes.send("direct:dynamics-connect", exchange -> {});
             if (answer.getException() == null) {
                 return;
             }

@@ -1,6 +1,5 @@
 package org.referralconnectors.sync;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -111,9 +110,7 @@ public final class Dispatcher extends ServiceSupport {
         everySecond();
         int wanted = gates.admits(workers - running.size());
         if (wanted > 0 && connection.isMade() && isRunAllowed()) {
-            List<Claim> claimed = claims.claim(wanted);
-            connection.renewFor(claimed);
-            claimed.forEach(this::start);
+            claims.claim(wanted).forEach(this::start);
         }
     }
 

@@ -98,6 +98,10 @@ public final class Run {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
     }
 
+    boolean isAskedByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
+    }
+
     public boolean isLeadKnown() {
         return leadId != null;
     }
@@ -153,6 +157,7 @@ public final class Run {
         return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
     }
 
+    /** The versions last read, by which sweep and poll know what is no news. */
     private Etags seen() {
         Etags before = pair.etags();
         return new Etags(

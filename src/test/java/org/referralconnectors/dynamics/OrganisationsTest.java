@@ -15,17 +15,24 @@ class OrganisationsTest {
     private final Organisations organisations = new Organisations(id -> {}, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void whatIsUnknownIsOlderThanAnything() {
-        assertThat(organisations.isOlderThan(NOW)).isTrue();
+    void whatWasLearnedBeforeAnOperatorAskedIsLearnedAnew() {
+        learn();
+        organisations.forgetBefore(NOW.plusSeconds(1));
+        assertThat(organisations.unknown()).isTrue();
+        assertThat(organisations.current()).isNotNull();
     }
 
     @Test
-    void whatWasLearnedIsOlderThanWhatComesAfterIt() {
+    void whatWasLearnedSinceServesOn() {
+        learn();
+        organisations.forgetBefore(NOW);
+        assertThat(organisations.unknown()).isFalse();
+    }
+
+    private void learn() {
         Learning learning = organisations.learn();
         while (learning.isMore()) {
             organisations.take(learning, JsonNodeFactory.instance.objectNode());
         }
-        assertThat(organisations.isOlderThan(NOW)).isFalse();
-        assertThat(organisations.isOlderThan(NOW.plusMillis(1))).isTrue();
     }
 }
