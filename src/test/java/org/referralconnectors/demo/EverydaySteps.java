@@ -3,6 +3,7 @@ package org.referralconnectors.demo;
 import static org.referralconnectors.demo.Actor.CONNECTORS;
 import static org.referralconnectors.demo.Actor.DYNAMICS;
 import static org.referralconnectors.demo.Actor.PARTNER_CENTER;
+import static org.referralconnectors.demo.Values.amount;
 import static org.referralconnectors.demo.Values.company;
 import static org.referralconnectors.demo.Values.deal;
 import static org.referralconnectors.demo.Values.money;
@@ -96,7 +97,7 @@ final class EverydaySteps {
         stage.editLead(id, lead -> lead.put("statuscode", 2)
                 .put("description", "Called Erika: workshop on Tuesday.")
                 .put("estimatedamount", new BigDecimal("52000")));
-        Stage.until("the referral is accepted", () -> status(stage.referral(id)).equals("Active/Accepted"));
+        Stage.until("the referral is accepted, with the seller's notes and amount", this::isAccepted);
         long took = watch.millis();
         wanted = writes.counts();
         JsonNode lead = stage.lead(id);
@@ -111,6 +112,14 @@ final class EverydaySteps {
         narrator.say(
                 PARTNER_CENTER, "the referral is %s, %s, \"%s\"", status(referral), deal(referral), notes(referral));
         return took;
+    }
+
+    private boolean isAccepted() {
+        JsonNode referral = stage.referral(id);
+        JsonNode lead = stage.lead(id);
+        return status(referral).equals("Active/Accepted")
+                && notes(referral).equals(text(lead, "description"))
+                && amount(referral).compareTo(new BigDecimal(text(lead, "estimatedamount"))) == 0;
     }
 
     private long echoes() {
