@@ -1,6 +1,10 @@
 package org.referralconnectors.demo;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +31,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         System.setProperty("log4j2.configurationFile", "demo-log4j2.xml");
         System.setProperty("demo.log", LOG);
-        Narrator narrator = new Narrator(System.out, isColourful());
+        Narrator narrator = new Narrator(console(), isColourful());
         System.exit(new Demo(narrator, Long.getLong("demo.seconds")).run() ? 0 : 1);
     }
 
@@ -82,6 +86,11 @@ public final class Demo {
         narrator.line("");
         narrator.line("Stopping: what runs is finished, the store of the demo is deleted.");
         stage.close();
+    }
+
+    /** Maven wraps System.out, and on Ctrl-C takes its wrapping down while the story still speaks. */
+    private static PrintStream console() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset());
     }
 
     private static boolean isColourful() {

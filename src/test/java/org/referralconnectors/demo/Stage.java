@@ -32,6 +32,8 @@ final class Stage implements AutoCloseable {
     /** How long anything may take, on the slowest of machines. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private static final String WEBHOOK_PATH = "/webhooks/partner-center";
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Pace pace;
     private final Path folder;
@@ -48,6 +50,7 @@ final class Stage implements AutoCloseable {
         calls = new Calls(world.traffic());
         settings = world.settings(folder);
         settings.putAll(pace.settings());
+        listen(new Ports());
         commands = new Commands(settings.get("store.url"));
         application = Application.run(settings(), () -> {});
     }
@@ -69,6 +72,13 @@ final class Stage implements AutoCloseable {
         Properties own = new Properties();
         own.putAll(settings);
         return Settings.load(file, Map.of(), own);
+    }
+
+    private void listen(Ports ports) {
+        int port = ports.free();
+        settings.put("camel.server.port", Integer.toString(port));
+        settings.put("camel.management.port", Integer.toString(ports.free()));
+        world.partner().register("http://localhost:" + port + WEBHOOK_PATH);
     }
 
     Landscape world() {
