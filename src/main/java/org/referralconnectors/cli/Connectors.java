@@ -130,7 +130,7 @@ public final class Connectors implements AutoCloseable {
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
+        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
         this.webhook = new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint);
     }
 

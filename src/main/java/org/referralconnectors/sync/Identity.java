@@ -29,7 +29,7 @@ public final class Identity {
 
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
         run.referralRead(referral);
-        run.pair(run.pair().withEngagement(referral.path("engagementId").asText(null)));
+        run.memory().engagement(referral.path("engagementId").asText(null));
         if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequest(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
@@ -43,7 +43,7 @@ public final class Identity {
                     "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
         }
         if (status == 404) {
-            run.leadGone();
+            run.leadInHand().isGone();
             return;
         }
         found(run, answer);
@@ -69,7 +69,7 @@ public final class Identity {
             follow(run, lead.path("_masterid_value").asText());
             return;
         }
-        run.leadRead(lead);
+        run.leadInHand().was(lead);
     }
 
     private void follow(Run run, String master) {
