@@ -73,10 +73,13 @@ import org.referralconnectors.sync.Webhook;
 import org.referralconnectors.sync.Writing;
 import org.referralconnectors.sync.WrongStore;
 import org.referralconnectors.sync.plan.Planner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together, from the settings, the beans that the routes call. */
 public final class Connectors implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
     private static final Map<String, String> ODATA_HEADERS =
             Map.of("Accept", "application/json", "OData-MaxVersion", "4.0", "OData-Version", "4.0");
     private static final Map<String, String> PARTNER_HEADERS = Map.of("Accept", "application/json");
@@ -106,6 +109,7 @@ public final class Connectors implements AutoCloseable {
     private final Webhook webhook;
     private Listeners listeners;
     private Dispatcher dispatcher;
+    private Runnable wrongStore = () -> {};
 
     /** @param migrate whether an older store is brought to this release's schema; otherwise it is refused */
     public Connectors(Settings settings, boolean migrate) {
@@ -188,8 +192,9 @@ public final class Connectors implements AutoCloseable {
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
     void startWorking(CamelContext context, Runnable wrongStore) {
+        this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
-        Connection connection = new Connection(context, organisations, failures, wrongStore);
+        Connection connection = new Connection(context, organisations, failures);
         Housekeeping housekeeping =
                 new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
         housekeeping.startedUnderRules();
@@ -280,8 +285,11 @@ public final class Connectors implements AutoCloseable {
     private void requireSame(String name, String value) {
         String known = facts.remember(name, value);
         if (!known.equals(value)) {
-            throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known
-                    + ", not to " + value + ": use another store.url for it, or correct the settings");
+            String why = "The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known + ", not to "
+                    + value + ": use another store.url for it, or correct the settings";
+            LOG.error("{}", why);
+            wrongStore.run();
+            throw new WrongStore(why);
         }
     }
 

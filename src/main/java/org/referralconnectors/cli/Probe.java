@@ -19,8 +19,7 @@ public final class Probe extends Options {
     }
 
     static boolean isAlive(Settings settings) {
-        URI url = URI.create(
-                "http://localhost:" + settings.integer(CAMEL_MANAGEMENT_PORT) + "/observe/health/live");
+        URI url = URI.create("http://localhost:" + settings.integer(CAMEL_MANAGEMENT_PORT) + "/observe/health/live");
         try {
             HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
             connection.setConnectTimeout(LIMIT_MILLIS);

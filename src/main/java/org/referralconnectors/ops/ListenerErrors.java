@@ -52,7 +52,8 @@ public final class ListenerErrors {
     }
 
     private void refuse(RoutingContext request) {
-        answer(request, HttpErrors.status(request.statusCode()));
+        boolean undecodable = request.failure() instanceof IllegalArgumentException;
+        answer(request, undecodable ? 400 : HttpErrors.status(request.statusCode()));
     }
 
     private void answer(RoutingContext request, int status) {

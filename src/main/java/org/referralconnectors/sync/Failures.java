@@ -50,6 +50,10 @@ public final class Failures {
     public void note(Exchange exchange) {
         Failure failure = failure(exchange);
         pauseIfAsked(failure);
+        if (failure.kind() == Failure.Kind.STALE) {
+            LOG.info("{}: {}", failure.step(), failure.reason());
+            return;
+        }
         LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
     }
 
@@ -81,7 +85,7 @@ public final class Failures {
 
     private void settleTransient(Run run, Failure failure) {
         if (isUnknownReferral(run, failure)) {
-            run.endAsNoReferral();
+            run.end(Kind.NO_REFERRAL, "not a referral: the Partner API does not know the id in the lead's subject");
             runs.store(run, new Ending.Done(false));
         } else {
             retry(run, failure, Kind.RETRIED);
@@ -90,7 +94,7 @@ public final class Failures {
 
     private void settlePermanent(Run run, Failure failure) {
         if (isUnknownReferral(run, failure)) {
-            run.end(Kind.NOTHING_TO_DO, "a related referral that this account may not read");
+            run.end(Kind.NO_LEAD, "a related referral that this account may not read");
             runs.store(run, new Ending.Done(false));
         } else {
             park(run, failure);

@@ -14,6 +14,8 @@ public record Outcome(Kind kind, String reason) {
     public enum Kind {
         DONE("done"),
         NOTHING_TO_DO("nothing to do"),
+        NO_LEAD("nothing to do"),
+        NO_REFERRAL("nothing to do"),
         OUT_OF_SCOPE("out of scope"),
         LEAD_DELETED("lead deleted"),
         PARKED("parked"),
@@ -32,6 +34,10 @@ public record Outcome(Kind kind, String reason) {
             return text;
         }
 
+        boolean isInStep() {
+            return this == DONE || this == NOTHING_TO_DO;
+        }
+
         /** Whether what was read has been dealt with; otherwise the request runs again. */
         boolean isFinal() {
             return this != RETRIED && this != PAUSED && this != STALE;
@@ -42,6 +48,7 @@ public record Outcome(Kind kind, String reason) {
     String state() {
         return switch (kind) {
             case DONE, NOTHING_TO_DO -> "in-step";
+            case NO_LEAD -> "no-lead";
             case OUT_OF_SCOPE -> "out-of-scope";
             case LEAD_DELETED -> LEAD_DELETED;
             default -> null;

@@ -2,8 +2,7 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
@@ -26,9 +26,7 @@ public final class Run {
 
     private final Claim claim;
     private final Fights fights;
-    private final Deque<ReferralPatch> patches = new ArrayDeque<>();
-    private final Set<String> patched = new LinkedHashSet<>();
-    private final Map<String, Refusal> refused = new LinkedHashMap<>();
+    private final ReferralPatches patches = new ReferralPatches();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
     private Pair pair;
@@ -40,7 +38,6 @@ public final class Run {
     private Plan plan;
     private ObjectNode leadBody;
     private String newLeadKey;
-    private boolean noReferral;
     private Outcome outcome;
     private boolean stored;
     private boolean closing;
@@ -94,11 +91,15 @@ public final class Run {
     }
 
     public String getPatch() {
-        return patches.element().operations().toString();
+        return patches.next().operations().toString();
     }
 
     public boolean isCausedByLeadOnly() {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
+    }
+
+    boolean isAskedByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
     }
 
     public boolean isLeadKnown() {
@@ -126,7 +127,7 @@ public final class Run {
     }
 
     public boolean isPatchWaiting() {
-        return !patches.isEmpty();
+        return patches.isWaiting();
     }
 
     /** Whether nothing has ended the run yet. */
@@ -147,16 +148,28 @@ public final class Run {
         return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
     }
 
-    /** As above, once the run has ended: with its state, and with the versions that were read and dealt with. */
+    /** As above, once the run has ended: with its lead and state, and with the versions that were read and dealt with. */
     Pair pairAtEnd() {
-        Pair.Etags etags = pair.etags();
-        Pair.Etags seen = new Pair.Etags(
-                referral == null ? etags.referral() : getReferralEtag(),
-                lead == null ? etags.lead() : getLeadEtag(),
-                etags.ownReferral(),
-                etags.ownLead());
-        Pair ended = outcome.kind().isFinal() ? pairToStore().withEtags(seen) : pairToStore();
+        Pair ended = lead == null ? pairToStore() : pairToStore().withLead(leadId);
+        if (outcome.kind().isFinal()) {
+            ended = ended.withEtags(seen());
+        }
         return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
+    }
+
+    /** The versions last read, by which sweep and poll know what is no news. */
+    private Etags seen() {
+        Etags before = pair.etags();
+        return new Etags(
+                referral == null ? before.referral() : getReferralEtag(),
+                lead == null ? before.lead() : getLeadEtag(),
+                before.ownReferral(),
+                before.ownLead());
+    }
+
+    /** Whether there is anything to know of the pair: an id that nobody could read leaves none. */
+    boolean isOfAReferral() {
+        return referral != null || pair.updatedAt().isAfter(Instant.EPOCH);
     }
 
     JsonNode referral() {
@@ -201,13 +214,9 @@ public final class Run {
         stored = true;
     }
 
-    boolean isNoReferral() {
-        return noReferral;
-    }
-
     /** Whether the last plan still has something to write, so that another run is needed. */
     boolean leavesWork() {
-        return outcome.kind() == Outcome.Kind.DONE && plan != null && (plan.writesLead() || plan.writesReferral());
+        return outcome.kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
     }
 
     void pair(Pair changed) {
@@ -228,13 +237,8 @@ public final class Run {
 
     void endIfOpen() {
         if (open()) {
-            outcome = new Outcome(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
+            end(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
         }
-    }
-
-    void endAsNoReferral() {
-        noReferral = true;
-        end(Outcome.Kind.NOTHING_TO_DO, "not a referral: the Partner API does not know the id in the lead's subject");
     }
 
     void referralRead(JsonNode answer) {
@@ -287,33 +291,17 @@ public final class Run {
         return closing;
     }
 
-    void patchReferral(ReferralPatch patch) {
-        patches.add(patch);
+    ReferralPatches patches() {
+        return patches;
     }
 
-    ReferralPatch patchAnswered() {
-        return patches.remove();
-    }
-
-    void patched(Set<String> fields, JsonNode answer) {
-        patched.addAll(fields);
+    void patchAccepted(Set<String> fields, JsonNode answer) {
         referral = answer;
-        agreed = refusedParked(plan.agreedAfterReferralWrite(answer, patched));
+        agreed = patches.accepted(plan, fields, answer);
     }
 
-    /** The service refuses this field by itself: it waits, and the others go on. */
-    void fieldRefused(String field, Refusal why) {
-        refused.put(field, why);
-        agreed = refusedParked(patched.isEmpty() ? plan.agreedWithoutWrites() : agreed);
-    }
-
-    private Agreed refusedParked(Agreed base) {
-        Agreed parked = base;
-        for (FieldPlan field : plan.fields()) {
-            Refusal why = refused.get(field.field());
-            parked = why == null ? parked : parked.park(field, why);
-        }
-        return parked;
+    void patchRefused(String field, Refusal why) {
+        agreed = patches.refused(plan, field, why, agreed);
     }
 
     void wrote(String side, Set<String> fields, long now) {

@@ -45,7 +45,7 @@ public final class Scope {
             return relatedWithoutPair(run);
         }
         run.alsoRequest(owner);
-        run.end(Outcome.Kind.NOTHING_TO_DO, "its engagement has its lead with referral " + owner);
+        run.end(Outcome.Kind.NO_LEAD, "its engagement has its lead with referral " + owner);
         return true;
     }
 
@@ -53,7 +53,7 @@ public final class Scope {
         if (run.isDry() || !run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
             return false;
         }
-        run.end(Outcome.Kind.NOTHING_TO_DO, "a related referral never makes a lead");
+        run.end(Outcome.Kind.NO_LEAD, "a related referral never makes a lead");
         return true;
     }
 

@@ -78,17 +78,17 @@ public final class Writing {
     public void intendReferral(@Variable("run") Run run) {
         if (run.isClosing()) {
             intend(run, null);
-            run.patchReferral(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
+            run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
             return;
         }
         refuseEndlessRewriting(run, run.plan().referralFields());
         intend(run, run.plan().referralIntent());
-        run.patchReferral(patch(run, run.plan().referralFields()));
+        run.patches().add(patch(run, run.plan().referralFields()));
     }
 
     public void referralWritten(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        ReferralPatch patch = run.patchAnswered();
+        ReferralPatch patch = run.patches().answered();
         if (run.isClosing()) {
             closed(run, status, answer);
         } else if (status >= 400) {
@@ -102,7 +102,7 @@ public final class Writing {
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
-        run.patched(fields, answer);
+        run.patchAccepted(fields, answer);
         run.wrote("referral", fields, clock.millis());
         rememberOwn(run);
     }
@@ -128,12 +128,12 @@ public final class Writing {
 
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
         if (fields.size() > 1) {
-            apart(fields).forEach(some -> run.patchReferral(patch(run, some)));
+            apart(fields).forEach(some -> run.patches().add(patch(run, some)));
             return;
         }
         String code = ODataError.code(answer.toString());
         String reason = "Partner Center refuses it (HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
-        run.fieldRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+        run.patchRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
     }
 
     private static ReferralPatch patch(Run run, Set<String> fields) {
