@@ -30,6 +30,9 @@ public final class Planning {
     }
 
     public void plan(@Variable("run") Run run) {
+        if (run.isAskedForByOperator()) {
+            run.fights().forgive();
+        }
         if (run.pair().leadId() != null && run.lead() == null && !run.isClosing()) {
             deletedLeads.decide(run);
         }
@@ -64,12 +67,13 @@ public final class Planning {
         Fights fights = run.fights();
         long now = clock.millis();
         for (FieldPlan field : plan.fields()) {
-            if (field.writes() && rewritten(run, fights, field) && fights.oneTooMany(now)) {
+            if (field.writes() && rewritten(run, fights, field) && fights.oneTooMany(field.field(), now)) {
                 throw new ParkPair(
                         "rewritten",
                         "something else rewrites this record: field " + field.field(),
                         "find the flow, plug-in or person that undoes the change, then replay",
-                        true);
+                        true,
+                        "plan");
             }
         }
     }

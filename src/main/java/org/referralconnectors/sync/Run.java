@@ -38,6 +38,7 @@ public final class Run {
     private JsonNode lead;
     private String leadId;
     private boolean leadMerged;
+    private int mergesFollowed;
     private Plan plan;
     private ObjectNode leadBody;
     private String newLeadKey;
@@ -100,6 +101,10 @@ public final class Run {
 
     public boolean isCausedByLeadOnly() {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
+    }
+
+    boolean isAskedForByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
     }
 
     public boolean isLeadKnown() {
@@ -253,8 +258,13 @@ public final class Run {
         lead = null;
         leadId = masterId;
         leadMerged = true;
+        mergesFollowed++;
         agreed = Agreed.none();
         pair = pair.withIntent(null);
+    }
+
+    int mergesFollowed() {
+        return mergesFollowed;
     }
 
     /** There is no such lead (any more). */
