@@ -1,5 +1,6 @@
 package org.referralconnectors.cli;
 
+import java.util.concurrent.Callable;
 import org.referralconnectors.mapping.MappingException;
 import org.referralconnectors.settings.SettingsException;
 import picocli.CommandLine;
@@ -19,8 +20,9 @@ import picocli.CommandLine.ParameterException;
             ExplainCommand.class,
             VersionCommand.class
         },
-        mixinStandardHelpOptions = false)
-public final class Main extends RunCommand {
+        footerHeading = "%nExit codes: ",
+        footer = "0 fine, 1 failed, 2 invalid settings or field map, 3 something to do (plan), 64 wrong usage.")
+public final class Main extends Options implements Callable<Integer> {
 
     static final int FAILED = 1;
     static final int INVALID = 2;
@@ -33,6 +35,11 @@ public final class Main extends RunCommand {
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new RunCommand().call();
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -58,7 +58,7 @@ final class DealField extends Field {
         if (!iso.isEmpty() && known == null) {
             return Converted.refused(
                     "currency-missing",
-                    "the organisation has no currency " + iso,
+                    "the organisation has no currency " + (iso.matches("[A-Z]{3}") ? iso : "of that name"),
                     "add the currency to Dynamics 365, then replay");
         }
         Converted fitted = Decimals.fit(number(value), known == null ? column.precision() : known.precision(), column);

@@ -137,10 +137,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Class 08 is a connection that failed, 57 a server that is going down or not yet up. */
+    /** Class 08 is a connection that failed, 57P a server that is going down or not yet up. */
     private static boolean isUnreachable(Throwable e) {
         String state = sqlState(e);
-        return state.startsWith("08") || state.startsWith("57") || e instanceof ConnectionException;
+        return state.startsWith("08") || state.startsWith("57P") || e instanceof ConnectionException;
     }
 
     private static String sqlState(Throwable e) {

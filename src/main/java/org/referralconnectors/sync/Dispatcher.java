@@ -31,6 +31,7 @@ public final class Dispatcher extends ServiceSupport {
     private final Failures failures;
     private final Gates gates;
     private final Connection connection;
+    private final Housekeeping housekeeping;
     private final int workers;
     private final Semaphore hints = new Semaphore(0);
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ public final class Dispatcher extends ServiceSupport {
             Failures failures,
             Gates gates,
             Connection connection,
+            Housekeeping housekeeping,
             int workers) {
         this.context = context;
         this.claims = claims;
@@ -54,6 +56,7 @@ public final class Dispatcher extends ServiceSupport {
         this.failures = failures;
         this.gates = gates;
         this.connection = connection;
+        this.housekeeping = housekeeping;
         this.workers = workers;
     }
 
@@ -117,6 +120,7 @@ public final class Dispatcher extends ServiceSupport {
             refreshedAt = now;
             gates.refresh();
             renew(now);
+            housekeeping.tick();
         }
     }
 
@@ -147,6 +151,9 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     private void run(Run run) {
+        if (failures.givesUp(run)) {
+            return;
+        }
         routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
         if (!run.isStored()) {
             finish(run);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.store.Cursors.CursorMoved;
+import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.LeaseLost;
 
 /**
@@ -60,16 +62,32 @@ public record Failure(
                     null,
                     park.replayOnly());
         }
-        if (thrown instanceof Stale) {
+        if (thrown instanceof Stale || thrown instanceof CursorMoved) {
             return plain(Kind.STALE, step, thrown.getMessage());
         }
-        if (thrown instanceof SystemPaused) {
+        if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
             return plain(Kind.PAUSED, step, thrown.getMessage());
+        }
+        if (thrown instanceof LeadTaken taken) {
+            return ofLeadTaken(taken, step);
         }
         if (thrown instanceof LeaseLost) {
             return plain(Kind.LEASE_LOST, step, thrown.getMessage());
         }
         return unexpected(thrown, step);
+    }
+
+    static Failure exhausted() {
+        return new Failure(
+                Kind.PERMANENT,
+                null,
+                "run-request",
+                null,
+                "never-ended",
+                "its runs began but never ended, sync.max-attempts times",
+                "look at the log of that time: the process may have been killed; then replay",
+                null,
+                false);
     }
 
     /** The cause that says most, since Camel and the HTTP client wrap what we throw. */
@@ -81,12 +99,27 @@ public record Failure(
                     || each instanceof Stale
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
+                    || each instanceof LeadTaken
+                    || each instanceof CursorMoved
                     || each instanceof WrongStore;
             if (known) {
                 return each;
             }
         }
         return thrown;
+    }
+
+    private static Failure ofLeadTaken(LeadTaken taken, String step) {
+        return new Failure(
+                Kind.PERMANENT,
+                null,
+                step,
+                null,
+                "two-referrals-one-lead",
+                "two referrals, one lead: it belongs to referral " + taken.otherReferralId(),
+                "unlink one of the two referrals, or drop this request",
+                null,
+                false);
     }
 
     private static Failure ofToken(TokenException token) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,7 +19,6 @@ final class Fights {
     private static final int LIMIT = 20;
 
     private final ObjectNode memory;
-    private final Set<String> counted = new HashSet<>();
 
     private Fights(ObjectNode memory) {
         this.memory = memory;
@@ -54,11 +52,8 @@ final class Fights {
         memory.remove("fights");
     }
 
-    /** Counts one write made against somebody else's, each field once in a run; whether that is one too many. */
-    boolean oneTooMany(String field, long now) {
-        if (!counted.add(field)) {
-            return false;
-        }
+    /** Counts one write made against somebody else's; whether that is one too many. */
+    boolean oneTooMany(long now) {
         ArrayNode kept = JSON.createArrayNode();
         for (var time : memory.withArray("/fights")) {
             if (time.asLong() > now - WINDOW) {

@@ -2,8 +2,7 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -27,9 +26,7 @@ public final class Run {
 
     private final Claim claim;
     private final Fights fights;
-    private final Deque<ReferralPatch> patches = new ArrayDeque<>();
-    private final Set<String> patched = new LinkedHashSet<>();
-    private final Map<String, Refusal> refused = new LinkedHashMap<>();
+    private final ReferralPatches patches = new ReferralPatches();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
     private Pair pair;
@@ -42,7 +39,6 @@ public final class Run {
     private Plan plan;
     private ObjectNode leadBody;
     private String newLeadKey;
-    private boolean noReferral;
     private Outcome outcome;
     private boolean stored;
     private boolean closing;
@@ -96,14 +92,14 @@ public final class Run {
     }
 
     public String getPatch() {
-        return patches.element().operations().toString();
+        return patches.next().operations().toString();
     }
 
     public boolean isCausedByLeadOnly() {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
     }
 
-    boolean isAskedForByOperator() {
+    boolean isAskedByOperator() {
         return claim != null && claim.causes().containsKey(Cause.OPERATOR);
     }
 
@@ -132,7 +128,7 @@ public final class Run {
     }
 
     public boolean isPatchWaiting() {
-        return !patches.isEmpty();
+        return patches.isWaiting();
     }
 
     /** Whether nothing has ended the run yet. */
@@ -150,12 +146,18 @@ public final class Run {
 
     /** The pair with everything that the run learned so far. */
     Pair pairToStore() {
-        return pair.withEtags(seen())
-                .withAgreed(agreed.toJson(), agreed.parked().size())
-                .withFights(fights.text());
+        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
     }
 
-    /** The versions last read, by which sweep and poll know what is no news. */
+    /** As above, once the run has ended: with its lead and state, and with the versions that were read and dealt with. */
+    Pair pairAtEnd() {
+        Pair ended = lead == null ? pairToStore() : pairToStore().withLead(leadId);
+        if (outcome.kind().isFinal()) {
+            ended = ended.withEtags(seen());
+        }
+        return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
+    }
+
     private Etags seen() {
         Etags before = pair.etags();
         return new Etags(
@@ -163,6 +165,11 @@ public final class Run {
                 lead == null ? before.lead() : getLeadEtag(),
                 before.ownReferral(),
                 before.ownLead());
+    }
+
+    /** Whether there is anything to know of the pair: an id that nobody could read leaves none. */
+    boolean isOfAReferral() {
+        return referral != null || pair.updatedAt().isAfter(Instant.EPOCH);
     }
 
     JsonNode referral() {
@@ -207,13 +214,9 @@ public final class Run {
         stored = true;
     }
 
-    boolean isNoReferral() {
-        return noReferral;
-    }
-
     /** Whether the last plan still has something to write, so that another run is needed. */
     boolean leavesWork() {
-        return outcome.kind() == Outcome.Kind.DONE && plan != null && (plan.writesLead() || plan.writesReferral());
+        return outcome.kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
     }
 
     void pair(Pair changed) {
@@ -234,13 +237,8 @@ public final class Run {
 
     void endIfOpen() {
         if (open()) {
-            outcome = new Outcome(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
+            end(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
         }
-    }
-
-    void endAsNoReferral() {
-        noReferral = true;
-        end(Outcome.Kind.NOTHING_TO_DO, "not a referral: the Partner API does not know the id in the lead's subject");
     }
 
     void referralRead(JsonNode answer) {
@@ -298,33 +296,17 @@ public final class Run {
         return closing;
     }
 
-    void patchReferral(ReferralPatch patch) {
-        patches.add(patch);
+    ReferralPatches patches() {
+        return patches;
     }
 
-    ReferralPatch patchAnswered() {
-        return patches.remove();
-    }
-
-    void patched(Set<String> fields, JsonNode answer) {
-        patched.addAll(fields);
+    void patchAccepted(Set<String> fields, JsonNode answer) {
         referral = answer;
-        agreed = refusedParked(plan.agreedAfterReferralWrite(answer, patched));
+        agreed = patches.accepted(plan, fields, answer);
     }
 
-    /** The service refuses this field by itself: it waits, and the others go on. */
-    void fieldRefused(String field, Refusal why) {
-        refused.put(field, why);
-        agreed = refusedParked(patched.isEmpty() ? plan.agreedWithoutWrites() : agreed);
-    }
-
-    private Agreed refusedParked(Agreed base) {
-        Agreed parked = base;
-        for (FieldPlan field : plan.fields()) {
-            Refusal why = refused.get(field.field());
-            parked = why == null ? parked : parked.park(field, why);
-        }
-        return parked;
+    void patchRefused(String field, Refusal why) {
+        agreed = patches.refused(plan, field, why, agreed);
     }
 
     void wrote(String side, Set<String> fields, long now) {

@@ -61,7 +61,7 @@ public final class Runs {
     void store(Run run, Ending ending) {
         database.executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            pairs.save(handle, run.pairToStore());
+            savePair(handle, run);
             decisions.of(run).ifPresent(decision -> history.add(handle, decision));
             follow(handle, run);
         });
@@ -81,6 +81,12 @@ public final class Runs {
         run.endIfOpen();
     }
 
+    private void savePair(Handle handle, Run run) {
+        if (run.isOfAReferral()) {
+            pairs.save(handle, run.pairAtEnd());
+        }
+    }
+
     private void follow(Handle handle, Run run) {
         for (String referralId : run.alsoRequested()) {
             requests.request(handle, Event.live(referralId, Cause.RELATED));
@@ -88,7 +94,7 @@ public final class Runs {
         if (run.leavesWork()) {
             requests.request(handle, Event.live(run.getReferralId(), Cause.FOLLOW_UP));
         }
-        if (run.isNoReferral()) {
+        if (run.outcome().kind() == Outcome.Kind.NO_REFERRAL) {
             notReferrals.remember(handle, run.getReferralId());
         }
     }

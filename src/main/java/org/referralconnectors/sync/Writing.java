@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Pairs;
+import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
 /** Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it. */
@@ -55,6 +57,7 @@ public final class Writing {
     }
 
     public void intendLead(@Variable("run") Run run) {
+        refuseEndlessRewriting(run, run.plan().leadFields());
         run.writeLead(leadBody(run), leads.key(run.getReferralId()));
         intend(run, run.plan().leadIntent());
     }
@@ -75,16 +78,17 @@ public final class Writing {
     public void intendReferral(@Variable("run") Run run) {
         if (run.isClosing()) {
             intend(run, null);
-            run.patchReferral(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
+            run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
             return;
         }
+        refuseEndlessRewriting(run, run.plan().referralFields());
         intend(run, run.plan().referralIntent());
-        run.patchReferral(patch(run, run.plan().referralFields()));
+        run.patches().add(patch(run, run.plan().referralFields()));
     }
 
     public void referralWritten(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        ReferralPatch patch = run.patchAnswered();
+        ReferralPatch patch = run.patches().answered();
         if (run.isClosing()) {
             closed(run, status, answer);
         } else if (status >= 400) {
@@ -98,7 +102,7 @@ public final class Writing {
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
-        run.patched(fields, answer);
+        run.patchAccepted(fields, answer);
         run.wrote("referral", fields, clock.millis());
         rememberOwn(run);
     }
@@ -124,12 +128,12 @@ public final class Writing {
 
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
         if (fields.size() > 1) {
-            apart(fields).forEach(some -> run.patchReferral(patch(run, some)));
+            apart(fields).forEach(some -> run.patches().add(patch(run, some)));
             return;
         }
         String code = ODataError.code(answer.toString());
         String reason = "Partner Center refuses it (HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
-        run.fieldRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+        run.patchRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
     }
 
     private static ReferralPatch patch(Run run, Set<String> fields) {
@@ -151,13 +155,13 @@ public final class Writing {
 
     /** The intent is on disk, and the lease still ours, before anything leaves for the other side. */
     private void intend(Run run, String intent) {
-        Pair intended = run.pairToStore().withIntent(intent);
+        run.pair(run.pair().withIntent(intent));
+        Pair intended = run.pairToStore();
         database.executeNow(run.getReferralId(), handle -> {
             claims.hold(handle, run.claim());
             claimEngagement(handle, intended);
             pairs.save(handle, intended);
         });
-        run.pair(intended);
     }
 
     /** One lead per engagement, also when two of its referrals run at the same moment. */
@@ -169,6 +173,38 @@ public final class Writing {
         if (!owner.equals(pair.referralId()) && pair.leadId() == null) {
             throw new Stale("referral " + owner + " of the same engagement was first");
         }
+    }
+
+    private void refuseEndlessRewriting(Run run, Set<String> fields) {
+        if (run.isAskedByOperator()) {
+            run.fights().forgive();
+        }
+        run.plan().fields().stream()
+                .filter(field -> fields.contains(field.field()) && isRewritten(run, field))
+                .findFirst()
+                .filter(field -> run.fights().oneTooMany(clock.millis()))
+                .ifPresent(field -> {
+                    throw new ParkPair(
+                            "rewritten",
+                            "something else rewrites this record: field " + field.field(),
+                            "find the flow, plug-in or person that undoes the change, then replay",
+                            true,
+                            "plan");
+                });
+    }
+
+    private static boolean isRewritten(Run run, FieldPlan field) {
+        return field.leadChanged() && run.fights().answersOurs("lead", field.field(), time(run.lead(), "modifiedon"))
+                || field.referralChanged()
+                        && run.fights().answersOurs("referral", field.field(), time(run.referral(), "updatedDateTime"));
+    }
+
+    /** Milliseconds since 1970; without a time, nothing can have come right after our own write. */
+    private static long time(JsonNode side, String member) {
+        String text = side == null ? "" : side.path(member).asText("");
+        return text.isEmpty()
+                ? Long.MAX_VALUE
+                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 
     private ObjectNode leadBody(Run run) {

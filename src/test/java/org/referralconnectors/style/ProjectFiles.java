@@ -57,7 +57,8 @@ final class ProjectFiles {
 
     /** Fails with the remedy, then one line per finding. */
     static void assertNone(String remedy, Stream<?> findings) {
-        List<String> found = findings.map(Object::toString).toList();
+        List<String> found = findings.map(finding -> finding.toString().replace(ROOT + "/", ""))
+                .toList();
         assertThat(found)
                 .withFailMessage(() -> remedy + ":\n  " + String.join("\n  ", found))
                 .isEmpty();

@@ -20,7 +20,6 @@ class SourcesStyleTest {
     private static final String[] WRITTEN_BY_HAND = {
         ".java", ".yaml", ".yml", ".properties", ".xml", ".sql", ".md", ".html", ".css", ".js", "Dockerfile", ".ci/run"
     };
-    private static final Pattern BINARY = Pattern.compile(".*\\.(png|jpg|gif|ico|p12|jar|gz|db)");
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b");
     private static final Pattern SOMEBODYS_PATH =
             Pattern.compile("(?<![\\w.:/}-])/(?:root|home|Users|work|tmp|mnt)/|\\b[A-Z]:\\\\(?!n)");
@@ -35,9 +34,7 @@ class SourcesStyleTest {
     void everyTextIsUtf8() {
         assertNone(
                 "Save these files as UTF-8",
-                ProjectFiles.all().stream()
-                        .filter(file -> !BINARY.matcher(file.toString()).matches())
-                        .filter(file -> !isUtf8(file)));
+                ProjectFiles.all(WRITTEN_BY_HAND).stream().filter(file -> !isUtf8(file)));
     }
 
     @Test
@@ -62,8 +59,9 @@ class SourcesStyleTest {
         assertNone(
                 "Break these lines: the formatter leaves comments, strings and YAML to you",
                 ProjectFiles.lines(ProjectFiles.all(".java", ".yaml", ".yml", ".properties"))
-                        .filter(line ->
-                                line.text().length() > 120 && !line.text().startsWith("import ")));
+                        .filter(line -> line.text().length() > 120)
+                        .filter(line -> !line.text().startsWith("import "))
+                        .filter(line -> !isSampleData(line)));
     }
 
     @Test
@@ -105,6 +103,12 @@ class SourcesStyleTest {
         assertNone(
                 "Write Javadoc above these types: what it is, its units, its errors, the source of its rule",
                 types.stream().filter(type -> !type.documented()));
+    }
+
+    /** The formatter breaks a test's code; what is left wide and is no comment is a row of data, best read whole. */
+    private static boolean isSampleData(ProjectFiles.Line line) {
+        boolean comment = Pattern.matches("\\s*(/?\\*|//).*", line.text());
+        return line.file().startsWith(ProjectFiles.ROOT.resolve("src/test/java")) && !comment;
     }
 
     private static boolean isUtf8(Path file) {

@@ -3,12 +3,14 @@ package org.referralconnectors.sync.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.referralconnectors.mapping.Column;
+import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Stock;
 import org.referralconnectors.mapping.Subject;
 
@@ -382,8 +384,8 @@ class FieldMergeTest {
         @Test
         void itIsPlannedAgainWhenReleased() {
             pair.inStep().details().put("notes", "theirs");
-            pair.agreed(
-                    pair.agreed().park(pair.plan("notes"), pair.plan("notes").park() == null ? REFUSED : null));
+            Refusal refusal = new Refusal("0x80044331", "too long", "shorten it");
+            pair.agreed(pair.agreed().park(pair.plan("notes"), refusal));
             assertThat(pair.plan("notes").action()).isEqualTo(Action.PARK);
             assertThat(pair.plan("notes").park().remedy()).isEqualTo("shorten it");
 
@@ -394,7 +396,7 @@ class FieldMergeTest {
         @Test
         void anotherOneOfANewLeadIsWrittenAllTheSame() {
             pair.at(Stock.organisationWith(
-                    new Column("leadqualitycode", "Picklist", null, null, null, null, false, java.util.Map.of())));
+                    new Column("leadqualitycode", "Picklist", null, null, null, null, false, Map.of())));
             Plan plan = pair.withoutLead().plan();
 
             assertThat(plan.leadFields()).doesNotContain("rating").contains("company", "deal");
@@ -404,9 +406,6 @@ class FieldMergeTest {
                 assertThat(park.code()).isEqualTo("option-missing");
             });
         }
-
-        private static final org.referralconnectors.mapping.Refusal REFUSED =
-                new org.referralconnectors.mapping.Refusal("0x80044331", "too long", "shorten it");
     }
 
     @Nested
