@@ -158,6 +158,7 @@ public final class Run {
         return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
     }
 
+    /** The versions last read, by which sweep and poll know what is no news. */
     private Etags seen() {
         Etags before = pair.etags();
         return new Etags(

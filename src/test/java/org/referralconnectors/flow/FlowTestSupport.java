@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -93,11 +97,13 @@ abstract class FlowTestSupport {
 
     private void trigger(String route) {
         Route schedule = application.camel().getRoute(route);
+        Exchange tick = schedule.getEndpoint().createExchange();
         try {
-            schedule.getConsumer().getProcessor().process(schedule.getEndpoint().createExchange());
+            schedule.getConsumer().getProcessor().process(tick);
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            tick.setException(e);
         }
+        assertThat(tick.getException()).isNull();
     }
 
     /** The application's store, opened beside it as a command would. */
@@ -145,6 +151,11 @@ abstract class FlowTestSupport {
         return id;
     }
 
+    /** A seller makes a lead of this subject. */
+    UUID ordinary(String subject) {
+        return world.dataverse().create(JsonNodeFactory.instance.objectNode().put("subject", subject));
+    }
+
     /** Waits until the referral knows its lead. */
     void inStep(String id) {
         eventually().until(() -> !world.partnerCenter()
@@ -175,6 +186,15 @@ abstract class FlowTestSupport {
                         entry.service().equals("dynamics") || entry.service().equals("partner-center"))
                 .map(Traffic.Entry::operation)
                 .toList();
+    }
+
+    /** The sum of a counter, over all its tags. */
+    double counted(String meter) {
+        MeterRegistry meters =
+                application.camel().getRegistry().lookupByNameAndType("metersRegistry", MeterRegistry.class);
+        return meters.find(meter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** The bodies of the PATCHes to a service since the traffic was cleared; bodies have to be recorded. */

@@ -2,6 +2,7 @@ package org.referralconnectors.flow;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -15,6 +16,13 @@ abstract class SharedFlowSupport extends FlowTestSupport {
         folder = Files.createTempDirectory("flow");
         start(settingsOfTheClass());
         store();
+    }
+
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = super.settings();
+        settings.put("sync.settle", "PT0S");
+        return settings;
     }
 
     /** Keys and values in turn. */
