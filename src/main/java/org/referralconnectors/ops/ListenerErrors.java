@@ -30,10 +30,7 @@ public final class ListenerErrors {
     public void install(HttpServer server) {
         Router router = (Router) server.requestHandler();
         HttpErrors.TEXTS.keySet().forEach(status -> router.errorHandler(status, this::refuse));
-        router.route()
-                .order(Integer.MIN_VALUE)
-                .handler(this::limitBodyTime)
-                .failureHandler(this::refuse);
+        router.route().order(Integer.MIN_VALUE).handler(this::limitBodyTime).failureHandler(this::refuse);
     }
 
     /** The end of the answer is what ends the wait: the body's own end handler belongs to whoever reads the body. */

@@ -58,7 +58,7 @@ public record Failure(
             return new Failure(
                     Kind.PERMANENT,
                     null,
-                    step,
+                    park.step() == null ? step : park.step(),
                     null,
                     park.code(),
                     park.getMessage(),

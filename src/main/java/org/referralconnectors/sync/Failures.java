@@ -176,7 +176,8 @@ public final class Failures {
     private Failure failure(Exchange exchange) {
         Throwable thrown = Failure.cause(caught(exchange));
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
-                || thrown instanceof IOException;
+                || thrown instanceof IOException
+                || thrown instanceof ParkPair;
         String called = exchange.getProperty(LAST_OPERATION, String.class);
         return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
     }

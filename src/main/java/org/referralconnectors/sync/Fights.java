@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.sync.plan.FieldPlan;
 
@@ -45,25 +47,39 @@ final class Fights {
     }
 
     /**
-     * Counts the write of this field where it answers a change that somebody made right after our own write to it.
+     * Counts a run that is about to write fields which somebody changed right after our own write to them.
      *
-     * @throws ParkPair when that is one too many
+     * @param fields what is about to be written
+     * @throws ParkPair when that is one run too many
      */
-    void refuse(FieldPlan field, JsonNode referral, JsonNode lead, long now) {
-        boolean rewritten = field.leadChanged() && answersOurs("lead", field.field(), time(lead, "modifiedon"))
-                || field.referralChanged() && answersOurs("referral", field.field(), time(referral, "updatedDateTime"));
-        if (rewritten && count(now) > LIMIT) {
+    void refuse(List<FieldPlan> fields, JsonNode referral, JsonNode lead, long now) {
+        Optional<FieldPlan> rewritten = fields.stream()
+                .filter(field -> isRewritten(field, referral, lead))
+                .findFirst();
+        if (rewritten.isPresent() && count(now) > LIMIT) {
             throw new ParkPair(
                     "rewritten",
-                    "something else rewrites this record: field " + field.field(),
+                    "something else rewrites this record: field "
+                            + rewritten.get().field(),
                     "find the flow, plug-in or person that undoes the change, then replay",
-                    true);
+                    true,
+                    "plan");
         }
+    }
+
+    private boolean isRewritten(FieldPlan field, JsonNode referral, JsonNode lead) {
+        return field.leadChanged() && answersOurs("lead", field.field(), time(lead, "modifiedon"))
+                || field.referralChanged() && answersOurs("referral", field.field(), time(referral, "updatedDateTime"));
     }
 
     private boolean answersOurs(String side, String field, long changedAt) {
         long wrote = memory.path("wrote").path(side + " " + field).asLong(0);
         return wrote > 0 && changedAt - wrote <= SOON;
+    }
+
+    /** An operator says that it is over: the count begins anew. */
+    void forgive() {
+        memory.remove("fights");
     }
 
     private int count(long now) {

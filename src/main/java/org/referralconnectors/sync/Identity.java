@@ -17,6 +17,8 @@ import org.referralconnectors.store.Pairs;
 /** Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject holds its id. */
 public final class Identity {
 
+    private static final int DEEPEST_MERGE = 5;
+
     private final Pairs pairs;
     private final Subject subject;
     private final Leads leads;
@@ -73,6 +75,13 @@ public final class Identity {
     }
 
     private void follow(Run run, String master) {
+        if (run.leadInHand().followed() == DEEPEST_MERGE) {
+            throw new ParkPair(
+                    "merged-too-often",
+                    "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master,
+                    "link the lead that is to stay by hand",
+                    false);
+        }
         boolean taken = pairs.findByLead(master)
                 .filter(other -> !other.referralId().equals(run.getReferralId()))
                 .isPresent();

@@ -9,6 +9,7 @@ final class LeadInHand {
     private String id;
     private JsonNode read;
     private boolean merged;
+    private int followed;
     private ObjectNode body;
     private String newKey;
 
@@ -35,6 +36,11 @@ final class LeadInHand {
         return merged;
     }
 
+    /** How many merges led here. */
+    int followed() {
+        return followed;
+    }
+
     String body() {
         return body.toString();
     }
@@ -53,6 +59,7 @@ final class LeadInHand {
         read = null;
         id = masterId;
         merged = true;
+        followed++;
     }
 
     void isGone() {

@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -246,14 +247,20 @@ public final class Run {
 
     /** Asked before these fields of the plan are written. */
     void refuseEndlessRewriting(Set<String> fields, long now) {
-        plan.fields().stream().filter(field -> fields.contains(field.field())).forEach(field -> memory.fights()
-                .refuse(field, referral, lead(), now));
+        if (isAskedByOperator()) {
+            memory.fights().forgive();
+        }
+        memory.fights().refuse(planned(fields), referral, lead(), now);
     }
 
     void wrote(String side, Set<String> fields, long now) {
         memory.fights().wrote(side, fields, now);
-        plan.fields().stream()
+        planned(fields).forEach(field -> written.put(field.field(), field));
+    }
+
+    private List<FieldPlan> planned(Set<String> fields) {
+        return plan.fields().stream()
                 .filter(field -> fields.contains(field.field()))
-                .forEach(field -> written.put(field.field(), field));
+                .toList();
     }
 }

@@ -36,6 +36,7 @@ public final class Webhook {
 
     /** Longer than any commit, and shorter than a sender waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Map<Integer, String> UNREAD =
             Map.of(405, "method", 408, "incomplete", 413, "too-large", 415, "not-json", 503, UNAVAILABLE);
 

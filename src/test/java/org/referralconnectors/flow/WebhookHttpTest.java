@@ -51,7 +51,9 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
     }
 
     static List<ForgedDelivery> refusedUnfetched() {
-        return ForgedDelivery.all().stream().filter(forged -> !forged.mayFetch()).toList();
+        return ForgedDelivery.all().stream()
+                .filter(forged -> !forged.mayFetch())
+                .toList();
     }
 
     static List<ForgedDelivery> refusedByTheirSignature() {
@@ -84,7 +86,10 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
         }
         assertCountedOnce();
         assertThat(rows()).isEqualTo(rows);
-        assertThat(world.traffic().entries()).extracting(Traffic.Entry::service).allMatch("certificates"::equals).hasSizeLessThanOrEqualTo(fetches);
+        assertThat(world.traffic().entries())
+                .extracting(Traffic.Entry::service)
+                .allMatch("certificates"::equals)
+                .hasSizeLessThanOrEqualTo(fetches);
     }
 
     @ParameterizedTest
@@ -124,10 +129,10 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
     void theParametersOfTheAddressAreNoHeaders() {
         Delivery delivery = signed("referral-created", UNKNOWN);
         String query = "?X-MS-Signature-Algorithm=rsa-sha256&Authorization=x&Content-Type=text/plain";
-        Answer lacking =
-                exchange(bytes("POST " + PATH + query, delivery.without("X-MS-Signature-Algorithm")));
+        Answer lacking = exchange(bytes("POST " + PATH + query, delivery.without("X-MS-Signature-Algorithm")));
         assertThat(lacking.status()).isEqualTo(400);
-        assertThat(exchange(bytes("POST " + PATH + query, signed("test-created", UNKNOWN))).status())
+        assertThat(exchange(bytes("POST " + PATH + query, signed("test-created", UNKNOWN)))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -145,25 +150,49 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
                 arguments("a negative length", json + "Content-Length: -1\r\n\r\n", 400),
                 arguments("a length that is no number", json + "Content-Length: x\r\n\r\n", 400),
                 arguments("two lengths", json + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400),
-                arguments("a chunk of 64 KiB and a byte", chunked + "10001\r\n" + "x".repeat(65_537) + "\r\n0\r\n\r\n", 413),
-                arguments("a hundred chunks of a KiB", chunked + ("400\r\n" + "x".repeat(1024) + "\r\n").repeat(100) + "0\r\n\r\n", 413),
+                arguments(
+                        "a chunk of 64 KiB and a byte",
+                        chunked + "10001\r\n" + "x".repeat(65_537) + "\r\n0\r\n\r\n",
+                        413),
+                arguments(
+                        "a hundred chunks of a KiB",
+                        chunked + ("400\r\n" + "x".repeat(1024) + "\r\n").repeat(100) + "0\r\n\r\n",
+                        413),
                 arguments("a chunk that is none", chunked + "zz\r\n{}\r\n0\r\n\r\n", 400),
-                arguments("both a length and chunks", json + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-                arguments("a wish to be told to go on, for too much", json + "Expect: 100-continue\r\nContent-Length: 99999\r\n\r\n", 413),
+                arguments(
+                        "both a length and chunks",
+                        json + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        400),
+                arguments(
+                        "a wish to be told to go on, for too much",
+                        json + "Expect: 100-continue\r\nContent-Length: 99999\r\n\r\n",
+                        413),
                 arguments("another wish", json + "Expect: miracles\r\nContent-Length: 2\r\n\r\n{}", 417),
                 arguments("a header line of 9 KB", json + "X-Long: " + "x".repeat(9_000) + "\r\n\r\n", 431),
                 arguments("a thousand headers", json + "X-Many: 12345678\r\n".repeat(1000) + "\r\n", 431),
-                arguments("an address of 5 KB", "POST " + PATH + "?" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+                arguments(
+                        "an address of 5 KB",
+                        "POST " + PATH + "?" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                        414),
                 arguments("a header without a colon", json + "nonsense\r\n\r\n", 400),
                 arguments("a header name with a blank", json + "X Y: 1\r\n\r\n", 400),
                 arguments("no HTTP", "hello\r\n\r\n", 400),
                 arguments("TLS", "\u0016\u0003\u0001\r\n\r\n", 400),
                 arguments("another version", "POST " + PATH + " HTTP/3.7\r\n\r\n", 400),
                 arguments("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
-                arguments("HTTP/1.0", "POST " + PATH + " HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 400),
-                arguments("no host", "POST " + PATH + " HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 400),
+                arguments(
+                        "HTTP/1.0",
+                        "POST " + PATH + " HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+                        400),
+                arguments(
+                        "no host",
+                        "POST " + PATH + " HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+                        400),
                 arguments("a broken escape in the address", "POST " + PATH + "%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400),
-                arguments("a wish for another form of answer", json + "Accept: text/html\r\nContent-Length: 2\r\n\r\n{}", 400));
+                arguments(
+                        "a wish for another form of answer",
+                        json + "Accept: text/html\r\nContent-Length: 2\r\n\r\n{}",
+                        400));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,11 +210,28 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "//", "/webhooks", "/webhooks/", PATH + "/", PATH + "/x", PATH + ";x", "/WEBHOOKS/partner-center",
-                "/../application.properties", "/application.properties", "/%2e%2e/application.properties",
-                "/..%2fapplication.properties", "/mapping.yaml", "/routes/referral-to-lead.camel.yaml",
-                "/webhooks/../application.properties", "/file:application.properties", "/observe/health",
-                "/observe/metrics", "/observe/jolokia", "/q/health", "/hawtio", "*"
+                "/",
+                "//",
+                "/webhooks",
+                "/webhooks/",
+                PATH + "/",
+                PATH + "/x",
+                PATH + ";x",
+                "/WEBHOOKS/partner-center",
+                "/../application.properties",
+                "/application.properties",
+                "/%2e%2e/application.properties",
+                "/..%2fapplication.properties",
+                "/mapping.yaml",
+                "/routes/referral-to-lead.camel.yaml",
+                "/webhooks/../application.properties",
+                "/file:application.properties",
+                "/observe/health",
+                "/observe/metrics",
+                "/observe/jolokia",
+                "/q/health",
+                "/hawtio",
+                "*"
             })
     void knowsNoOtherPath(String path) {
         for (String method : List.of("GET ", "POST ")) {

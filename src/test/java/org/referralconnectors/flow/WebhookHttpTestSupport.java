@@ -90,8 +90,10 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     /** The request as it goes over the wire. */
     static byte[] bytes(String methodAndPath, Delivery delivery) {
         StringBuilder head = new StringBuilder(methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n");
-        delivery.headers()
-                .forEach(header -> head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
+        delivery.headers().forEach(header -> head.append(header.getKey())
+                .append(": ")
+                .append(header.getValue())
+                .append("\r\n"));
         head.append("Content-Length: ").append(delivery.body().length).append("\r\n\r\n");
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.toString().getBytes(US_ASCII));
