@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.store.Cursors.CursorMoved;
 import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.LeaseLost;
 
@@ -61,10 +62,10 @@ public record Failure(
                     null,
                     park.replayOnly());
         }
-        if (thrown instanceof Stale) {
+        if (thrown instanceof Stale || thrown instanceof CursorMoved) {
             return plain(Kind.STALE, step, thrown.getMessage());
         }
-        if (thrown instanceof SystemPaused) {
+        if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
             return plain(Kind.PAUSED, step, thrown.getMessage());
         }
         if (thrown instanceof LeadTaken taken) {
@@ -99,6 +100,7 @@ public record Failure(
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
                     || each instanceof LeadTaken
+                    || each instanceof CursorMoved
                     || each instanceof WrongStore;
             if (known) {
                 return each;

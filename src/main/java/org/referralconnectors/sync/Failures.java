@@ -50,6 +50,10 @@ public final class Failures {
     public void note(Exchange exchange) {
         Failure failure = failure(exchange);
         pauseIfAsked(failure);
+        if (failure.kind() == Failure.Kind.STALE) {
+            LOG.info("{}: {}", failure.step(), failure.reason());
+            return;
+        }
         LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
     }
 

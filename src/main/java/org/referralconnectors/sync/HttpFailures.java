@@ -31,7 +31,7 @@ final class HttpFailures {
                 status,
                 code.isEmpty() ? null : code,
                 "HTTP " + status + (code.isEmpty() ? "" : " " + code) + " from " + step,
-                Remedies.of(status, code),
+                status == 401 ? Remedies.ofRefusedToken(Failure.systemOf(step)) : Remedies.of(status, code),
                 pause,
                 false);
     }

@@ -95,15 +95,14 @@ public final class LeadPoll {
         this.hint = hint;
     }
 
-    /** What to ask first, for the variable {@code poll}; null where this process is not to poll now. */
+    /** A poll that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
         if (!gates.isOpen("dynamics") || !ticks.claim(NAME, quiet)) {
             return null;
         }
         Optional<Cursors.Cursor> last = cursors.read(NAME);
         LeadChanges changes = mode.apply(last.map(Cursors.Cursor::value).orElse(""));
-        long version = last.map(Cursors.Cursor::version).orElse(0L);
-        return new Progress(changes, version, new HashSet<>());
+        return new Progress(changes, last.map(Cursors.Cursor::version).orElse(0L), new HashSet<>());
     }
 
     /** Requests and, after the last page, the cursor go to disk in one commit. */

@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.OwnWrites;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
@@ -31,6 +32,9 @@ public final class Planning {
         }
         recover(run);
         Plan plan = planner.plan(run.referral(), run.lead(), run.agreed(), organisations.current(), ownWrites(run));
+        if (run.isAskedByOperator() && isParked(plan) && organisations.isOld()) {
+            throw new Stale("an operator asked: what the organisation has is read anew");
+        }
         run.planned(brakes.hold(run, plan));
     }
 
@@ -42,6 +46,10 @@ public final class Planning {
         }
         run.agreed(planner.recover(run.agreed(), intent, run.referral(), run.lead(), organisations.current()));
         run.pair(run.pair().withIntent(null));
+    }
+
+    private static boolean isParked(Plan plan) {
+        return plan.fields().stream().anyMatch(field -> field.action() == Action.PARK);
     }
 
     private static OwnWrites ownWrites(Run run) {

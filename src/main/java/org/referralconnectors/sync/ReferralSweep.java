@@ -58,7 +58,7 @@ public final class ReferralSweep {
         this.hint = hint;
     }
 
-    /** What to ask first, for the variable {@code sweep}; null where this process is not to sweep now. */
+    /** A sweep that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
         if (!gates.isOpen("partner-center") || !ticks.claim(NAME, quiet)) {
             return null;

@@ -98,6 +98,10 @@ public final class Run {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
     }
 
+    boolean isAskedByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
+    }
+
     public boolean isLeadKnown() {
         return leadId != null;
     }
@@ -141,7 +145,19 @@ public final class Run {
 
     /** The pair with everything that the run learned so far. */
     Pair pairToStore() {
-        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
+        return pair.withEtags(seen())
+                .withAgreed(agreed.toJson(), agreed.parked().size())
+                .withFights(fights.text());
+    }
+
+    /** The versions last read, by which sweep and poll know what is no news. */
+    private Etags seen() {
+        Etags before = pair.etags();
+        return new Etags(
+                referral == null ? before.referral() : getReferralEtag(),
+                lead == null ? before.lead() : getLeadEtag(),
+                before.ownReferral(),
+                before.ownLead());
     }
 
     /** As above, once the run has ended: with its lead and state, and with the versions that were read and dealt with. */

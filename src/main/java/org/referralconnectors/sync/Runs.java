@@ -77,6 +77,7 @@ public final class Runs {
         }
         planning.plan(run);
         run.agreed(run.plan().agreedWithoutWrites());
+        run.pair(run.pair().withLead(run.getLeadId()));
         run.endIfOpen();
     }
 

@@ -162,6 +162,7 @@ public final class Writing {
             claimEngagement(handle, intended);
             pairs.save(handle, intended);
         });
+        run.pair(intended);
     }
 
     /** One lead per engagement, also when two of its referrals run at the same moment. */
