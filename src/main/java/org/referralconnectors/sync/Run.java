@@ -33,17 +33,14 @@ public final class Run {
     private boolean stored;
     private boolean closing;
 
+    /** @param claim null for a run that only looks */
     public Run(Claim claim, Pair pair) {
         this.claim = claim;
         this.memory = new PairMemory(pair);
         this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** A run that belongs to no claim and stores nothing. */
-    static Run dry(Pair pair) {
-        return new Run(null, pair);
-    }
-
+    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
