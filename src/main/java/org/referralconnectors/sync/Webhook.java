@@ -36,6 +36,7 @@ public final class Webhook {
 
     /** Longer than any commit, and shorter than a sender waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Map<Integer, String> UNREAD =
             Map.of(405, "method", 408, "incomplete", 413, "too-large", 415, "not-json", 503, UNAVAILABLE);
 
@@ -93,7 +94,7 @@ public final class Webhook {
             database.execute(referralId, handle -> requests.request(handle, Event.live(referralId, cause)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the store can't take it", e.getCause());
+            throw new IllegalStateException("the store can't take it: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the store did not take it within " + PATIENCE, e);
         } catch (InterruptedException e) {
