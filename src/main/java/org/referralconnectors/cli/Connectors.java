@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VertxOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -130,7 +130,7 @@ public final class Connectors implements AutoCloseable {
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
+        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
         this.webhook = new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint);
     }
 
@@ -174,9 +174,9 @@ public final class Connectors implements AutoCloseable {
 
     /** What the listeners answer by themselves, which is never more than a caller needs. */
     void guardListeners(CamelContext context) {
-        new ListenerErrors(BODY_MILLIS, webhook::refused).install(router(context, CAMEL_SERVER_PORT));
-        Router management = router(context, CAMEL_MANAGEMENT_PORT);
-        new ListenerErrors(BODY_MILLIS, status -> {}).install(management);
+        new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server(context, CAMEL_SERVER_PORT));
+        HttpServer management = server(context, CAMEL_MANAGEMENT_PORT);
+        new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
         OpenHealth.install(management);
     }
 
@@ -218,9 +218,9 @@ public final class Connectors implements AutoCloseable {
         database.close();
     }
 
-    private Router router(CamelContext context, Setting port) {
-        return VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port)));
+    private HttpServer server(CamelContext context, Setting port) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
+        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
     }
 
     private void hint() {

@@ -1,5 +1,6 @@
 package org.referralconnectors.ops;
 
+import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -13,8 +14,8 @@ public final class OpenHealth {
 
     private OpenHealth() {}
 
-    public static void install(Router router) {
-        router.route(PATH).order(Integer.MIN_VALUE).handler(OpenHealth::withoutParameters);
+    public static void install(HttpServer server) {
+        ((Router) server.requestHandler()).route(PATH).order(Integer.MIN_VALUE).handler(OpenHealth::withoutParameters);
     }
 
     private static void withoutParameters(RoutingContext request) {

@@ -31,7 +31,7 @@ public final class Identity {
 
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
         run.referralRead(referral);
-        run.pair(run.pair().withEngagement(referral.path("engagementId").asText(null)));
+        run.memory().engagement(referral.path("engagementId").asText(null));
         if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequest(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
@@ -45,7 +45,7 @@ public final class Identity {
                     "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
         }
         if (status == 404) {
-            run.leadGone();
+            run.leadInHand().isGone();
             return;
         }
         found(run, answer);
@@ -71,11 +71,11 @@ public final class Identity {
             follow(run, lead.path("_masterid_value").asText());
             return;
         }
-        run.leadRead(lead);
+        run.leadInHand().was(lead);
     }
 
     private void follow(Run run, String master) {
-        if (run.mergesFollowed() == DEEPEST_MERGE) {
+        if (run.leadInHand().followed() == DEEPEST_MERGE) {
             throw new ParkPair(
                     "merged-too-often",
                     "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master,

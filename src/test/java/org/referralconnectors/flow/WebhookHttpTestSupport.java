@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,14 +30,18 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     private int port;
     private int managementPort;
     private Path storeFile;
+    private Connection store;
+    private String countRows;
 
     @BeforeAll
-    void startOnce(@TempDir Path shared) {
+    void startOnce(@TempDir Path shared) throws SQLException {
         folder = shared;
         storeFile = shared.resolve("store.db");
         start("sync.settle", "PT0.01S");
-        eventually().until(() -> world.traffic().count("dynamics") > 0);
-        eventually().until(() -> counter("runs", "none") == 0);
+        store = openStore();
+        eventually().until(() -> world.traffic().entries().stream()
+                .anyMatch(call -> call.operation().endsWith("/transactioncurrencies")));
+        world.traffic().clear();
     }
 
     @Override
@@ -53,7 +57,8 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     void stop() {}
 
     @AfterAll
-    void stopAtLast() {
+    void stopAtLast() throws SQLException {
+        store.close();
         super.stop();
     }
 
@@ -108,20 +113,20 @@ abstract class WebhookHttpTestSupport extends FlowTestSupport {
     }
 
     /** How many rows each table holds, read past the application. */
-    Map<String, Long> rows() {
-        Map<String, Long> rows = new TreeMap<>();
-        for (String table : query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
-            rows.put(
-                    table, Long.parseLong(query("SELECT count(*) FROM " + table).get(0)));
+    List<String> rows() {
+        if (countRows == null) {
+            countRows = query("SELECT name FROM sqlite_master"
+                            + " WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'ticks'")
+                    .stream()
+                    .map(table -> "SELECT '" + table + " ' || count(*) FROM " + table)
+                    .collect(Collectors.joining(" UNION ALL "));
         }
-        rows.remove("ticks");
-        return rows;
+        return query(countRows);
     }
 
     /** The first column of each row, read on a connection of the test's own. */
     List<String> query(String sql) {
-        try (Connection store = openStore();
-                Statement statement = store.createStatement();
+        try (Statement statement = store.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
             while (result.next()) {

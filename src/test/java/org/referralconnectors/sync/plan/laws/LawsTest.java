@@ -29,7 +29,7 @@ class LawsTest {
     private static final int TRIES = 1000;
 
     @Provide
-    Arbitrary<String> maps() {
+    Arbitrary<Rows> maps() {
         return Maps.any();
     }
 
@@ -44,7 +44,7 @@ class LawsTest {
     }
 
     @Provide("both ways")
-    Arbitrary<String> bothWays() {
+    Arbitrary<Rows> bothWays() {
         return Maps.bothWays();
     }
 
@@ -70,7 +70,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void quiescence(@ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
+    void quiescence(@ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.after(history);
@@ -89,7 +89,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void noLostUpdate(@ForAll("both ways") String map, @ForAll("updates") List<Act> history) {
+    void noLostUpdate(@ForAll("both ways") Rows map, @ForAll("updates") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
@@ -100,7 +100,7 @@ class LawsTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheReferral(
-            @ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("referral edits") List<Act> history) {
+            @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("referral edits") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.after(history);
@@ -112,7 +112,7 @@ class LawsTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheLead(
-            @ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("lead edits") List<Act> history) {
+            @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("lead edits") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.drain();
@@ -124,7 +124,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void convergence(@ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
+    void convergence(@ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.after(history);
@@ -138,7 +138,7 @@ class LawsTest {
 
     /** Both sides fail the history that brings them a write which the service would refuse. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void terminalStatesAreRespected(@ForAll("maps") String map, @ForAll("moves") List<Act> history) {
+    void terminalStatesAreRespected(@ForAll("maps") Rows map, @ForAll("moves") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
@@ -154,7 +154,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void oneLeadPerReferral(@ForAll("maps") String map, @ForAll("histories") List<Act> history) {
+    void oneLeadPerReferral(@ForAll("maps") Rows map, @ForAll("histories") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
