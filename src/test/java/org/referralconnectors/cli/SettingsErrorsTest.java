@@ -33,22 +33,64 @@ class SettingsErrorsTest {
             storeOfAnotherVersion(cli.file("broken.db"), "never");
             Files.writeString(cli.file("a-file"), "");
             List<Result> results = cli.run(
-                    "--wrong", ";",
-                    "replay", ";",
-                    "explain", ";",
-                    "-Dsync.workers=many", "-Dsync.scope=sideways", "-Ddynamics.url=nowhere", "-Dsync.wrokers=3", "run", ";",
-                    "-Dsync.mapping=file:wrong.yaml", "run", ";",
-                    "-Dcamel.server.port=" + taken.getLocalPort(), "run", ";",
-                    "-Dstore.url=jdbc:sqlite:a-file/store.db", "run", ";",
-                    "-Dstore.url=jdbc:postgresql://localhost:1/none", "-Dstore.encryption-key=" + "A".repeat(43) + "=", "run", ";",
-                    "-Dstore.url=jdbc:sqlite:other.db", "parked", ";",
-                    "-Dstore.url=jdbc:sqlite:empty.db", "plan", ";",
-                    "-Dstore.url=jdbc:sqlite:broken.db", "parked", ";",
-                    "run", ";",
-                    "--help", ";",
-                    "run", "--help", ";", "plan", "--help", ";", "parked", "--help", ";",
-                    "replay", "--help", ";", "explain", "--help", ";", "version", "--help", ";",
-                    "version", ";");
+                    "--wrong",
+                    ";",
+                    "replay",
+                    ";",
+                    "explain",
+                    ";",
+                    "-Dsync.workers=many",
+                    "-Dsync.scope=sideways",
+                    "-Ddynamics.url=nowhere",
+                    "-Dsync.wrokers=3",
+                    "run",
+                    ";",
+                    "-Dsync.mapping=file:wrong.yaml",
+                    "run",
+                    ";",
+                    "-Dcamel.server.port=" + taken.getLocalPort(),
+                    "run",
+                    ";",
+                    "-Dstore.url=jdbc:sqlite:a-file/store.db",
+                    "run",
+                    ";",
+                    "-Dstore.url=jdbc:postgresql://localhost:1/none",
+                    "-Dstore.encryption-key=" + "A".repeat(43) + "=",
+                    "run",
+                    ";",
+                    "-Dstore.url=jdbc:sqlite:other.db",
+                    "parked",
+                    ";",
+                    "-Dstore.url=jdbc:sqlite:empty.db",
+                    "plan",
+                    ";",
+                    "-Dstore.url=jdbc:sqlite:broken.db",
+                    "parked",
+                    ";",
+                    "run",
+                    ";",
+                    "--help",
+                    ";",
+                    "run",
+                    "--help",
+                    ";",
+                    "plan",
+                    "--help",
+                    ";",
+                    "parked",
+                    "--help",
+                    ";",
+                    "replay",
+                    "--help",
+                    ";",
+                    "explain",
+                    "--help",
+                    ";",
+                    "version",
+                    "--help",
+                    ";",
+                    "version",
+                    ";");
             assertThat(results).hasSize(20);
             wrongUsage(results);
             invalid(results);
@@ -97,7 +139,11 @@ class SettingsErrorsTest {
             assertThat(result.exit()).as(reasons.get(i)).isEqualTo(1);
             assertThat(result.out()).isEmpty();
             assertThat(result.err()).doesNotContain("\tat ");
-            assertThat(result.err().strip().lines()).hasSize(1).first().asString().contains(reasons.get(i));
+            assertThat(result.err().strip().lines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(reasons.get(i));
         }
     }
 
@@ -112,7 +158,8 @@ class SettingsErrorsTest {
     }
 
     private static void wrongMapping(Path file) throws Exception {
-        Files.writeString(file, "fields:\n  - {field: notes, referral: /details/notes, lead: description, direction: up}\n");
+        Files.writeString(
+                file, "fields:\n  - {field: notes, referral: /details/notes, lead: description, direction: up}\n");
     }
 
     /** @param installedOn what Flyway can't read makes a store whose tables are unknown */

@@ -30,8 +30,8 @@ final class SeveralCommands {
     private static void execute(List<String> words) {
         List<String> properties =
                 words.stream().filter(word -> word.startsWith("-D")).toList();
-        properties.forEach(
-                word -> System.setProperty(word.substring(2, word.indexOf('=')), word.substring(word.indexOf('=') + 1)));
+        properties.forEach(word ->
+                System.setProperty(word.substring(2, word.indexOf('=')), word.substring(word.indexOf('=') + 1)));
         int exit = Main.execute(
                 words.stream().filter(word -> !word.startsWith("-D")).toArray(String[]::new));
         properties.forEach(word -> System.clearProperty(word.substring(2, word.indexOf('='))));
