@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.referralconnectors.ops.NeededRoutes;
@@ -114,8 +115,22 @@ public final class Application implements AutoCloseable {
             then.run();
         } catch (Exception e) {
             close();
-            throw e instanceof RuntimeException known ? known : new StartFailed(e.getMessage());
+            throw isOurs(e) ? (RuntimeException) e : new StartFailed(inOneLine(e));
         }
+    }
+
+    private static boolean isOurs(Exception e) {
+        return e instanceof RuntimeException && e.getClass().getName().startsWith("org.referralconnectors.");
+    }
+
+    /** Camel shows a broken route with its lines; what is wrong and where stands in the first two. */
+    private static String inOneLine(Exception e) {
+        return e.toString()
+                .replaceFirst("^[\\w.$]+: ", "")
+                .lines()
+                .limit(2)
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
     }
 
     private static String routeFiles() {

@@ -102,7 +102,7 @@ public final class Connectors implements AutoCloseable {
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
-        this.organisations = new Organisations(id -> requireSame("dynamics.organisation", id), clock);
+        this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
@@ -229,15 +229,23 @@ public final class Connectors implements AutoCloseable {
         return new Subject(settings.text(DYNAMICS_SUBJECT_TEMPLATE));
     }
 
+    /** Known only once Dynamics 365 has answered: whoever runs the process is told to end it. */
+    private void requireSameOrganisation(String id) {
+        try {
+            requireSame("dynamics.organisation", id);
+        } catch (WrongStore wrong) {
+            LOG.error("{}", wrong.getMessage());
+            wrongStore.run();
+            throw wrong;
+        }
+    }
+
     /** One store serves one organisation and one tenant: with another one, every pair would be wrong. */
     private void requireSame(String name, String value) {
         String known = facts.remember(name, value);
         if (!known.equals(value)) {
-            String why = "The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known + ", not to "
-                    + value + ": use another store.url for it, or correct the settings";
-            LOG.error("{}", why);
-            wrongStore.run();
-            throw new WrongStore(why);
+            throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known
+                    + ", not to " + value + ": use another store.url for it, or correct the settings");
         }
     }
 }

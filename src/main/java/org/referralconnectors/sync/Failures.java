@@ -51,6 +51,9 @@ public final class Failures {
 
     /** For a trigger: there is no request to put back, the next tick tries again. */
     public void note(Exchange exchange) {
+        if (Failure.cause(caught(exchange)) instanceof WrongStore) {
+            return; // said already, and the process ends
+        }
         Failure failure = failure(exchange);
         pauseIfAsked(failure);
         if (failure.kind() == Failure.Kind.STALE) {
