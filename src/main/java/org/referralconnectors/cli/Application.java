@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.referralconnectors.ops.ListenerErrors;
+import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
@@ -23,7 +23,6 @@ public final class Application implements AutoCloseable {
     private static final String START_WHERE =
             "start from the folder that holds application.properties, mapping.yaml and routes/";
 
-    private static final long BODY_MILLIS = 10_000;
     private static final String LARGEST_BODY = Integer.toString(64 * 1024);
 
     /** Nothing listens, nothing is scheduled: the flows alone. */
@@ -67,6 +66,7 @@ public final class Application implements AutoCloseable {
         requireFree(settings, CAMEL_SERVER_PORT);
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
         Application application = new Application(new Connectors(settings, true));
+        application.connectors.bindListeners(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
         return application;
     }
@@ -127,24 +127,19 @@ public final class Application implements AutoCloseable {
     }
 
     private void work(Runnable wrongStore) {
-        requireRoutes();
-        connectors.watch(camel());
-        int port = connectors.settings().integer(CAMEL_SERVER_PORT);
-        new ListenerErrors(port, BODY_MILLIS).onCamelContextStarted(camel(), true);
+        NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
+        requireStarted(routes);
+        connectors.watch(camel(), routes);
+        connectors.guardListeners(camel());
         connectors.startWorking(camel(), wrongStore);
     }
 
-    private void requireRoutes() {
-        List<String> lacking = NEEDED.stream().filter(id -> !isStarted(id)).toList();
+    private static void requireStarted(NeededRoutes routes) {
+        List<String> lacking = routes.lacking();
         if (!lacking.isEmpty()) {
             throw new StartFailed(
                     "routes/ lacks or could not start the routes " + String.join(", ", lacking) + ": " + START_WHERE);
         }
-    }
-
-    private boolean isStarted(String routeId) {
-        return camel().getRoute(routeId) != null
-                && camel().getRouteController().getRouteStatus(routeId).isStarted();
     }
 
     private static void requireFree(Settings settings, Setting setting) {

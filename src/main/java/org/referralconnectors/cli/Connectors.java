@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.BearerClient;
@@ -27,7 +31,14 @@ import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.BacklogMeters;
+import org.referralconnectors.ops.ListenerErrors;
+import org.referralconnectors.ops.Listeners;
+import org.referralconnectors.ops.NeededRoutes;
+import org.referralconnectors.ops.OpenHealth;
+import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.RemoteCalls;
+import org.referralconnectors.ops.StoreWrites;
+import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -41,6 +52,7 @@ import org.referralconnectors.store.NotReferrals;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Requests;
+import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Connection;
 import org.referralconnectors.sync.Decisions;
@@ -72,6 +84,8 @@ public final class Connectors implements AutoCloseable {
             Map.of("Accept", "application/json", "OData-MaxVersion", "4.0", "OData-Version", "4.0");
     private static final Map<String, String> PARTNER_HEADERS = Map.of("Accept", "application/json");
     private static final int WEBHOOK_THREADS = 64;
+    private static final long BODY_MILLIS = 10_000;
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -92,6 +106,8 @@ public final class Connectors implements AutoCloseable {
     private final Planning planning;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
+    private final Webhook webhook;
+    private Listeners listeners;
     private Dispatcher dispatcher;
     private Runnable wrongStore = () -> {};
 
@@ -114,7 +130,8 @@ public final class Connectors implements AutoCloseable {
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
+        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
+        this.webhook = new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint);
     }
 
     Settings settings() {
@@ -134,7 +151,6 @@ public final class Connectors implements AutoCloseable {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         main.bind("json", json());
         main.bind("metersRegistry", meters);
-        main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS));
         main.bind("https", new RemoteHttp(settings, trust).component());
         main.bind("partnerCenterClient", client(Audience.PARTNER_CENTER, PARTNER_HEADERS, "client-request-id"));
         main.bind("dynamicsClient", client(Audience.DYNAMICS, ODATA_HEADERS, "x-ms-client-request-id"));
@@ -145,16 +161,33 @@ public final class Connectors implements AutoCloseable {
         main.bind("planning", planning);
         main.bind("writing", new Writing(database, claims, pairs, leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
-        main.bind(
-                "webhook", new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint));
+        main.bind("webhook", webhook);
         main.bind("leadPoll", leadPoll());
         main.bind("referralSweep", referralSweep());
     }
 
-    /** What is counted of every process on the store, and of this one's calls. */
-    void watch(CamelContext context) {
+    /** What the HTTP listeners run on, where there are any. */
+    void bindListeners(Main main) {
+        listeners = new Listeners(new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS), () -> webhook.refused(400));
+        main.bind("vertx", listeners);
+    }
+
+    /** What the listeners answer by themselves, which is never more than a caller needs. */
+    void guardListeners(CamelContext context) {
+        new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server(context, CAMEL_SERVER_PORT));
+        HttpServer management = server(context, CAMEL_MANAGEMENT_PORT);
+        new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
+        OpenHealth.install(management);
+    }
+
+    /** What is counted of every process on the store, and of this one's calls; and whether all is well. */
+    void watch(CamelContext context, NeededRoutes routes) {
         context.getManagementStrategy().addEventNotifier(new RemoteCalls(meters));
         new BacklogMeters(new Backlog(database)).bindTo(meters);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(routes);
+        health.register(new StoreWrites(new Ticks(database), HEALTH_LIMIT));
+        health.register(new PausedSystems(new Pauses(database)));
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
@@ -179,7 +212,15 @@ public final class Connectors implements AutoCloseable {
 
     @Override
     public void close() {
+        if (listeners != null) {
+            listeners.end();
+        }
         database.close();
+    }
+
+    private HttpServer server(CamelContext context, Setting port) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
+        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
     }
 
     private void hint() {

@@ -2,9 +2,11 @@ package org.referralconnectors.sync;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.store.Cursors.CursorMoved;
 import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.LeaseLost;
 
@@ -41,10 +43,13 @@ public record Failure(
         PERMANENT
     }
 
-    /** @param step the last operation called, or the part of the run that was under way */
-    static Failure of(Throwable thrown, String step) {
+    /**
+     * @param step the last operation called, or the part of the run that was under way
+     * @param now from which a date in {@code Retry-After} counts
+     */
+    static Failure of(Throwable thrown, String step, Instant now) {
         if (thrown instanceof HttpOperationFailedException http) {
-            return HttpFailures.of(http, step);
+            return HttpFailures.of(http, step, now);
         }
         if (thrown instanceof TokenException token) {
             return ofToken(token);
@@ -53,7 +58,7 @@ public record Failure(
             return new Failure(
                     Kind.PERMANENT,
                     null,
-                    step,
+                    park.step() == null ? step : park.step(),
                     null,
                     park.code(),
                     park.getMessage(),
@@ -61,7 +66,7 @@ public record Failure(
                     null,
                     park.replayOnly());
         }
-        if (thrown instanceof Stale) {
+        if (thrown instanceof Stale || thrown instanceof CursorMoved) {
             return plain(Kind.STALE, step, thrown.getMessage());
         }
         if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
@@ -99,6 +104,7 @@ public record Failure(
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
                     || each instanceof LeadTaken
+                    || each instanceof CursorMoved
                     || each instanceof WrongStore;
             if (known) {
                 return each;

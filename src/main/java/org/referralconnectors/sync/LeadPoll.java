@@ -95,16 +95,14 @@ public final class LeadPoll {
         this.hint = hint;
     }
 
-    /** Whether this process is to poll now; then the variable {@code poll} says what to ask first. */
-    public boolean begins(Exchange exchange) {
+    /** A poll that says what to ask first; null where it is not this process's turn. */
+    public Progress begin() {
         if (!gates.isOpen("dynamics") || !ticks.claim(NAME, quiet)) {
-            return false;
+            return null;
         }
         Optional<Cursors.Cursor> last = cursors.read(NAME);
         LeadChanges changes = mode.apply(last.map(Cursors.Cursor::value).orElse(""));
-        long version = last.map(Cursors.Cursor::version).orElse(0L);
-        exchange.setVariable("poll", new Progress(changes, version, new HashSet<>()));
-        return true;
+        return new Progress(changes, last.map(Cursors.Cursor::version).orElse(0L), new HashSet<>());
     }
 
     /** Requests and, after the last page, the cursor go to disk in one commit. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
@@ -59,16 +58,14 @@ public final class ReferralSweep {
         this.hint = hint;
     }
 
-    /** Whether this process is to sweep now; then the variable {@code sweep} says what to ask first. */
-    public boolean begins(Exchange exchange) {
+    /** A sweep that says what to ask first; null where it is not this process's turn. */
+    public Progress begin() {
         if (!gates.isOpen("partner-center") || !ticks.claim(NAME, quiet)) {
-            return false;
+            return null;
         }
         Optional<Cursors.Cursor> last = cursors.read(NAME);
         ReferralList list = new ReferralList(last.map(Cursors.Cursor::value).orElse(""));
-        exchange.setVariable(
-                "sweep", new Progress(list, last.map(Cursors.Cursor::version).orElse(0L)));
-        return true;
+        return new Progress(list, last.map(Cursors.Cursor::version).orElse(0L));
     }
 
     /** Requests and, after the last page, the watermark go to disk in one commit. */

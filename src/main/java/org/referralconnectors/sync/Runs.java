@@ -61,7 +61,7 @@ public final class Runs {
     void store(Run run, Ending ending) {
         database.executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            savePair(handle, run);
+            run.pairAtEnd().ifPresent(pair -> pairs.save(handle, pair));
             decisions.of(run).ifPresent(decision -> history.add(handle, decision));
             follow(handle, run);
         });
@@ -76,14 +76,8 @@ public final class Runs {
             return;
         }
         planning.plan(run);
-        run.agreed(run.plan().agreedWithoutWrites());
+        run.memory().agree(run.plan().agreedWithoutWrites());
         run.endIfOpen();
-    }
-
-    private void savePair(Handle handle, Run run) {
-        if (run.isOfAReferral()) {
-            pairs.save(handle, run.pairAtEnd());
-        }
     }
 
     private void follow(Handle handle, Run run) {

@@ -7,6 +7,7 @@ import static org.referralconnectors.demo.Actor.PARTNER_CENTER;
 import static org.referralconnectors.demo.Values.amount;
 import static org.referralconnectors.demo.Values.company;
 import static org.referralconnectors.demo.Values.deal;
+import static org.referralconnectors.demo.Values.money;
 import static org.referralconnectors.demo.Values.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ final class ConflictSteps {
     }
 
     private long conflict() throws IOException {
+        stage.rest();
         String id = referral.get();
         Stopwatch watch = new Stopwatch();
         stage.editLead(
@@ -50,16 +52,17 @@ final class ConflictSteps {
             changed.withObject("/details").put("dealValue", new BigDecimal("61000"));
         });
         JsonNode lead = stage.lead(id);
-        narrator.say(DYNAMICS, "a seller writes " + text(lead, "companyname") + ", " + text(lead, "estimatedamount"));
-        narrator.say(PARTNER_CENTER, "says " + company(edited) + ", " + deal(edited) + ", at the same moment");
+        narrator.say(DYNAMICS, "a seller says: %s, %s", text(lead, "companyname"), money(lead));
+        narrator.say(PARTNER_CENTER, "at the same moment: %s, %s", company(edited), deal(edited));
         Stage.until("both sides hold the same", () -> isInStep(id));
         long took = watch.millis();
-        narrator.say(CONNECTORS, "ask mapping.yaml who wins: " + rules());
-        narrator.say(DYNAMICS, text(stage.lead(id), "companyname") + ", " + text(stage.lead(id), "estimatedamount"));
-        narrator.say(PARTNER_CENTER, company(stage.referral(id)) + ", " + deal(stage.referral(id)));
+        narrator.say(CONNECTORS, "ask mapping.yaml who wins: %s", rules());
+        narrator.say(DYNAMICS, "the lead has %s, %s", text(stage.lead(id), "companyname"), money(stage.lead(id)));
+        narrator.say(PARTNER_CENTER, "the referral has %s, %s", company(stage.referral(id)), deal(stage.referral(id)));
         Stage.until("the history tells of both conflicts", () -> conflicts(id).size() == FIELDS.size());
-        narrator.say(OPERATOR, "looks up what was lost, with the command explain (names stand there as hashes):");
+        narrator.say(OPERATOR, "> explain --referral %s", id);
         narrator.quote(conflicts(id));
+        narrator.say(OPERATOR, "sees what was lost; names and the like are only ever kept as hashes");
         return took;
     }
 
@@ -86,7 +89,7 @@ final class ConflictSteps {
         return StreamSupport.stream(entries.spliterator(), false)
                 .flatMap(entry -> StreamSupport.stream(entry.path("written").spliterator(), false))
                 .filter(field -> text(field, "action").startsWith("conflict"))
-                .map(field -> "%s: referral %s, lead %s; %s"
+                .map(field -> "%-8s referral %s, lead %s: %s"
                         .formatted(
                                 text(field, "field"),
                                 text(field, "referral"),

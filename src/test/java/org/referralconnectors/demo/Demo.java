@@ -6,53 +6,61 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The demo: the real application between simulated services on this machine. It tells a story of eight steps and then goes on
- * quietly until Ctrl-C. With {@code -Ddemo.seconds=N} it ends by itself after N seconds, but not before the story is told:
- * with exit code 0 when every step happened, otherwise with 1, at once.
+ * quietly until Ctrl-C. With {@code -Ddemo.seconds=N} it ends by itself after N seconds, but not before the story is told.
+ * The exit code is 0 when every step happened, and 1, at once, when one did not.
  */
 public final class Demo {
 
     private static final String LOG = "target/demo.log";
 
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final Narrator narrator;
     private final Stopwatch watch = new Stopwatch();
+    private final Narrator narrator;
+    private final Long seconds;
 
-    private Demo(Narrator narrator) {
+    /** @param seconds null: until Ctrl-C */
+    private Demo(Narrator narrator, Long seconds) {
         this.narrator = narrator;
+        this.seconds = seconds;
     }
 
     public static void main(String[] arguments) {
         System.setProperty("log4j2.configurationFile", "demo-log4j2.xml");
         System.setProperty("demo.log", LOG);
         Narrator narrator = new Narrator(System.out, isColourful());
-        System.exit(new Demo(narrator).run(Long.getLong("demo.seconds")) ? 0 : 1);
+        System.exit(new Demo(narrator, Long.getLong("demo.seconds")).run() ? 0 : 1);
     }
 
-    /** @param seconds null: until Ctrl-C */
-    private boolean run(Long seconds) {
+    private boolean run() {
         try (Stage stage = Stage.open(Pace.CALM)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage)));
-            Prologue.tell(narrator, stage, LOG);
-            boolean told = new Story(narrator, Story.steps(stage, narrator), () -> ending.getCount() == 0).tell();
-            if (told) {
-                Epilogue.tell(narrator, stage);
-                live(stage, seconds);
+            Thread interruption = new Thread(() -> interrupt(stage));
+            Runtime.getRuntime().addShutdownHook(interruption);
+            boolean told = tell(stage);
+            if (!isEnding()) {
+                Runtime.getRuntime().removeShutdownHook(interruption);
             }
             return told;
+        } catch (RuntimeException wrong) {
+            narrator.failed(wrong.getMessage());
+            return false;
         }
     }
 
-    private void live(Stage stage, Long seconds) {
-        narrator.line(
-                seconds == null
-                        ? "Life goes on, quietly. Ctrl-C ends it."
-                        : "Life goes on, quietly, until " + seconds + " s are over.");
-        Life life = new Life(stage, narrator);
+    private boolean tell(Stage stage) {
+        Prologue.tell(narrator, stage, LOG);
+        if (!new Story(narrator, Story.steps(stage, narrator), this::isEnding).tell()) {
+            return false;
+        }
+        Epilogue.tell(narrator, stage);
+        narrator.line("Life goes on, " + (seconds == null ? "until Ctrl-C." : "until " + seconds + " s are over."));
+        live(new Life(stage, narrator));
+        return true;
+    }
+
+    private void live(Life life) {
         try {
-            while (!ending.await(
-                            life.pause(seconds == null ? Long.MAX_VALUE : seconds * 1000 - watch.millis()),
-                            TimeUnit.MILLISECONDS)
-                    && (seconds == null || watch.millis() < seconds * 1000)) {
+            while (!ending.await(Math.min(life.pauseMillis(), millisLeft()), TimeUnit.MILLISECONDS)
+                    && millisLeft() > 0) {
                 life.goOn();
             }
         } catch (InterruptedException e) {
@@ -60,17 +68,26 @@ public final class Demo {
         }
     }
 
-    /** By Ctrl-C, or after the exit code is certain. */
-    private void end(Stage stage) {
+    private long millisLeft() {
+        return seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(seconds) - watch.millis();
+    }
+
+    private boolean isEnding() {
+        return ending.getCount() == 0;
+    }
+
+    /** On Ctrl-C the JVM waits for this. */
+    private void interrupt(Stage stage) {
         ending.countDown();
+        narrator.line("");
+        narrator.line("Stopping: what runs is finished, the store of the demo is deleted.");
         stage.close();
     }
 
     private static boolean isColourful() {
-        String terminal = System.getenv().getOrDefault("TERM", "dumb");
         return isTerminal(System.console())
                 && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-                && !terminal.equals("dumb");
+                && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     /** From JDK 22 on there is a console without a terminal too, which says so itself. */

@@ -8,7 +8,7 @@ final class Epilogue {
     private Epilogue() {}
 
     static void tell(Narrator narrator, Stage stage) {
-        Stage.until("nothing is left to do", stage::isIdle);
+        stage.rest();
         int referrals = stage.world().partnerCenter().all().size();
         int leads = stage.world().dataverse().all().size();
         Writes.Counts writes = new Writes(stage.world()).counts();

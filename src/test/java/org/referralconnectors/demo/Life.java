@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Small things that happen while somebody looks around: now and then a new referral, an edit here, an edit there. */
 final class Life {
@@ -32,16 +31,16 @@ final class Life {
         this.narrator = narrator;
     }
 
-    /** Milliseconds until something happens again, or until nothing more will. */
-    long pause(long left) {
-        return Math.max(0, Math.min(left, random.nextLong(SHORTEST_MILLIS, LONGEST_MILLIS)));
+    /** How long until something happens again. */
+    long pauseMillis() {
+        return random.nextLong(SHORTEST_MILLIS, LONGEST_MILLIS);
     }
 
     void goOn() {
         try {
             happen();
-        } catch (ConditionTimeoutException late) {
-            narrator.failed("not within " + Stage.LIMIT.toSeconds() + " s: " + late.getMessage());
+        } catch (IllegalStateException late) {
+            narrator.failed(late.getMessage());
         }
     }
 
@@ -60,8 +59,10 @@ final class Life {
 
     private void arrive() {
         Stopwatch watch = new Stopwatch();
-        String id = stage.newReferral(referral ->
-                referral.withObject("/customerProfile").put("name", COMPANIES.get(random.nextInt(COMPANIES.size()))));
+        String company = COMPANIES.get(random.nextInt(COMPANIES.size()));
+        String id = stage.newReferral(referral -> referral.put("name", company + " - ERP rollout")
+                .withObject("/customerProfile")
+                .put("name", company));
         Stage.until("the referral knows its lead", () -> stage.hasLead(id));
         tell(PARTNER_CENTER, "new referral of " + company(stage.referral(id)) + ": has its lead", watch);
     }
@@ -87,6 +88,6 @@ final class Life {
     }
 
     private void tell(Actor actor, String what, Stopwatch watch) {
-        narrator.say(actor, what + " after " + watch.millis() + " ms");
+        narrator.say(actor, "%s after %s ms", what, watch.millis());
     }
 }

@@ -33,8 +33,9 @@ final class Narrator {
         out.println(paint(text, BOLD));
     }
 
-    void say(Actor actor, String text) {
-        tell(paint(ACTOR.formatted(actor.text()), actor.colour()), text);
+    /** @param text with a {@code %s} for each value */
+    void say(Actor actor, String text, Object... values) {
+        tell(paint(ACTOR.formatted(actor.text()), actor.colour()), text.formatted(values));
     }
 
     /** Something beside the actors: an address, a total. */

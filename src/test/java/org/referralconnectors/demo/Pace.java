@@ -1,5 +1,6 @@
 package org.referralconnectors.demo;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,11 @@ record Pace(int poll, int sweep) {
 
     static final Pace CALM = new Pace(2, 5);
     static final Pace HURRIED = new Pace(1, 2);
+
+    /** Least time between two runs of one pair. */
+    Duration settle() {
+        return Duration.ofMillis(500);
+    }
 
     /** What differs from the defaults: besides the schedules, the history shows values that are not personal. */
     Map<String, String> settings() {

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.referralconnectors.cli.Application;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Landscape;
@@ -140,20 +142,27 @@ final class Stage implements AutoCloseable {
         until("the last call is counted", () -> calls.about(referralId, mark).contains(last));
         List<String> made = calls.about(referralId, mark);
         List<String> run = made.subList(0, made.indexOf(last) + 1);
-        narrator.say(Actor.CONNECTORS, run.size() + " calls: " + String.join(", ", run));
+        narrator.say(Actor.CONNECTORS, "%s calls: %s", run.size(), String.join(", ", run));
     }
 
-    /**
-     * Waits until something has happened.
-     *
-     * @param what it is, for the message when it does not
-     */
+    /** Waits until nothing has been left to do for as long as a pair settles, so that the next step's time is its own. */
+    void rest() {
+        waiting("nothing is left to do", wait -> wait.during(pace.settle()).until(this::isIdle));
+    }
+
+    /** @param what is to happen, for the message when it does not */
     static void until(String what, Callable<Boolean> happened) {
-        Awaitility.await(what)
-                .atMost(LIMIT)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(happened);
+        waiting(what, wait -> wait.until(happened));
+    }
+
+    private static void waiting(String what, Consumer<ConditionFactory> until) {
+        try {
+            until.accept(
+                    Awaitility.await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)));
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException(
+                    "within " + LIMIT.toSeconds() + " s it did not come to this: " + what, late);
+        }
     }
 
     @Override

@@ -23,7 +23,11 @@ final class Writes {
     private final Landscape world;
 
     /** How often each side was written. */
-    record Counts(long leads, long referrals) {}
+    record Counts(long leads, long referrals) {
+        long total() {
+            return leads + referrals;
+        }
+    }
 
     Writes(Landscape world) {
         this.world = world;

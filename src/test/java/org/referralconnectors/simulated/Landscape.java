@@ -40,7 +40,12 @@ public final class Landscape implements AutoCloseable {
     }
 
     public static Landscape start(Organisation organisation) {
-        return new Landscape(organisation, Clock.systemUTC());
+        return start(organisation, Clock.systemUTC());
+    }
+
+    /** @param clock of both sides; the application has its own */
+    public static Landscape start(Organisation organisation, Clock clock) {
+        return new Landscape(organisation, clock);
     }
 
     /**

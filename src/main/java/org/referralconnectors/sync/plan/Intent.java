@@ -58,12 +58,20 @@ record Intent(JsonNode json) {
         }
         for (Map.Entry<String, JsonNode> entry : json.path("fields").properties()) {
             Field field = map.field(entry.getKey()).orElse(null);
-            String value = entry.getValue().path("value").asText();
-            if (field != null && value.equals(now(field, sides, toLead))) {
-                recovered = recovered.with(field.name(), agreement(entry.getValue(), value, toLead));
+            if (field != null && isOurs(field, entry.getValue(), sides, toLead)) {
+                String now = now(field, sides, toLead);
+                recovered = recovered.with(field.name(), agreement(entry.getValue(), now, toLead));
             }
         }
         return recovered;
+    }
+
+    /** The value itself, or what the service made of it: a default currency, for example. */
+    private static boolean isOurs(Field field, JsonNode intended, Sides sides, boolean toLead) {
+        String now = now(field, sides, toLead);
+        String other = intended.path("other").asText();
+        return intended.path("value").asText().equals(now)
+                || (toLead ? field.same(other, now, sides.terms()) : field.same(now, other, sides.terms()));
     }
 
     private static String now(Field field, Sides sides, boolean toLead) {
