@@ -1,10 +1,12 @@
 package org.referralconnectors.sync;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.History;
@@ -59,10 +61,12 @@ public final class Runs {
 
     /** Ends a run that failed on its way; what it did write until then is kept. */
     void store(Run run, Ending ending) {
+        Optional<Pair> learned = run.pairAtEnd();
+        Optional<Decision> decided = decisions.of(run);
         database.executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            run.pairAtEnd().ifPresent(pair -> pairs.save(handle, pair));
-            decisions.of(run).ifPresent(decision -> history.add(handle, decision));
+            learned.ifPresent(pair -> pairs.save(handle, pair));
+            decided.ifPresent(decision -> history.add(handle, decision));
             follow(handle, run);
         });
         run.stored();
