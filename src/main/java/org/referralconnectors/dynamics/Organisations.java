@@ -20,7 +20,6 @@ import org.referralconnectors.mapping.Organisation;
 public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Consumer<String> guard;
@@ -45,9 +44,9 @@ public final class Organisations {
         return true;
     }
 
-    /** Whether it was learned more than a moment ago; then it is learned anew by the next to connect. */
-    public synchronized boolean isOld() {
-        boolean old = learnedAt.plus(MOMENT).isBefore(clock.instant());
+    /** Whether it was learned before an operator asked; then the next to connect learns it anew. */
+    public synchronized boolean forgetBefore(Instant asked) {
+        boolean old = learnedAt.isBefore(asked);
         if (old) {
             askAt = Instant.MIN;
         }

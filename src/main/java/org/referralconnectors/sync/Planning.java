@@ -32,7 +32,9 @@ public final class Planning {
         }
         recover(run);
         Plan plan = planner.plan(run.referral(), run.lead(), run.agreed(), organisations.current(), ownWrites(run));
-        if (run.isAskedByOperator() && isParked(plan) && organisations.isOld()) {
+        if (run.isAskedByOperator()
+                && isParked(plan)
+                && organisations.forgetBefore(run.claim().requestedAt())) {
             throw new Stale("an operator asked: what the organisation has is read anew");
         }
         run.planned(brakes.hold(run, plan));

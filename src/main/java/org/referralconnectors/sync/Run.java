@@ -145,19 +145,7 @@ public final class Run {
 
     /** The pair with everything that the run learned so far. */
     Pair pairToStore() {
-        return pair.withEtags(seen())
-                .withAgreed(agreed.toJson(), agreed.parked().size())
-                .withFights(fights.text());
-    }
-
-    /** The versions last read, by which sweep and poll know what is no news. */
-    private Etags seen() {
-        Etags before = pair.etags();
-        return new Etags(
-                referral == null ? before.referral() : getReferralEtag(),
-                lead == null ? before.lead() : getLeadEtag(),
-                before.ownReferral(),
-                before.ownLead());
+        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
     }
 
     /** As above, once the run has ended: with its lead and state, and with the versions that were read and dealt with. */
@@ -169,6 +157,7 @@ public final class Run {
         return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
     }
 
+    /** The versions last read, by which sweep and poll know what is no news. */
     private Etags seen() {
         Etags before = pair.etags();
         return new Etags(

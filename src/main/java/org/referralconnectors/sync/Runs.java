@@ -77,7 +77,6 @@ public final class Runs {
         }
         planning.plan(run);
         run.agreed(run.plan().agreedWithoutWrites());
-        run.pair(run.pair().withLead(run.getLeadId()));
         run.endIfOpen();
     }
 

@@ -162,7 +162,6 @@ public final class Writing {
             claimEngagement(handle, intended);
             pairs.save(handle, intended);
         });
-        run.pair(intended);
     }
 
     /** One lead per engagement, also when two of its referrals run at the same moment. */
