@@ -119,6 +119,7 @@ public final class LeadPoll {
                 cursors.advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
             }
         });
+        gates.wentWell("dynamics");
         hint.run();
     }
 

@@ -86,6 +86,7 @@ public final class ReferralSweep {
                 cursors.advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
             }
         });
+        gates.wentWell("partner-center");
         hint.run();
     }
 }
