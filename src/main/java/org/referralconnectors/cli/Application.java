@@ -67,7 +67,7 @@ public final class Application implements AutoCloseable {
         requireFree(settings, CAMEL_SERVER_PORT);
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
         Application application = new Application(new Connectors(settings, true));
-        application.connectors.bindListeners(application.main);
+        application.connectors.ports().bindTo(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
         return application;
     }
@@ -145,7 +145,7 @@ public final class Application implements AutoCloseable {
         NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
         requireStarted(routes);
         connectors.watch(camel(), routes);
-        connectors.guardListeners(camel());
+        connectors.ports().guard(camel());
         connectors.startWorking(camel(), wrongStore);
     }
 

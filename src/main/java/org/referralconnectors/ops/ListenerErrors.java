@@ -29,8 +29,11 @@ public final class ListenerErrors {
     /** Camel shows only a router below the one that a request meets first, and Vert.x asks that first one for its errors. */
     public void install(HttpServer server) {
         Router router = (Router) server.requestHandler();
-        HttpErrors.TEXTS.keySet().forEach(status -> router.errorHandler(status, this::refuse));
-        router.route().order(Integer.MIN_VALUE).handler(this::limitBodyTime).failureHandler(this::refuse);
+        HttpErrors.TEXTS.keySet().forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        router.route()
+                .order(Integer.MIN_VALUE)
+                .handler(this::limitBodyTime)
+                .failureHandler(request -> refuse(request, request.statusCode()));
     }
 
     /** The end of the answer is what ends the wait: the body's own end handler belongs to whoever reads the body. */
@@ -48,9 +51,8 @@ public final class ListenerErrors {
         request.request().connection().close();
     }
 
-    private void refuse(RoutingContext request) {
-        boolean undecodable = request.failure() instanceof IllegalArgumentException;
-        answer(request, undecodable ? 400 : HttpErrors.status(request.statusCode()));
+    private void refuse(RoutingContext request, int vertxSays) {
+        answer(request, HttpErrors.status(vertxSays));
     }
 
     private void answer(RoutingContext request, int status) {

@@ -11,7 +11,7 @@ public final class DryRun {
     private final Run run;
 
     public DryRun(Pair pair) {
-        this.run = Run.dry(pair);
+        this.run = new Run(null, pair);
     }
 
     /** For the variable {@code run} of the route {@code plan-request}. */

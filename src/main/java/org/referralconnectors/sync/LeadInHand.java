@@ -18,6 +18,10 @@ final class LeadInHand {
         this.id = id;
     }
 
+    boolean isKnown() {
+        return id != null;
+    }
+
     String id() {
         return id;
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Subject;
@@ -34,17 +33,14 @@ public final class Run {
     private boolean stored;
     private boolean closing;
 
+    /** @param claim null for a run that only looks */
     public Run(Claim claim, Pair pair) {
         this.claim = claim;
         this.memory = new PairMemory(pair);
         this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** A run that belongs to no claim and stores nothing. */
-    static Run dry(Pair pair) {
-        return new Run(null, pair);
-    }
-
+    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
@@ -93,7 +89,7 @@ public final class Run {
     }
 
     public boolean isLeadKnown() {
-        return lead.id() != null;
+        return lead.isKnown();
     }
 
     public boolean isLeadMerged() {
@@ -138,15 +134,6 @@ public final class Run {
         return memory.pair();
     }
 
-    /** The pair to store at the end; empty for an id of which nothing is known. */
-    Optional<Pair> pairAtEnd() {
-        String referralEtag = referral == null ? null : getReferralEtag();
-        String leadEtag = lead() == null ? null : getLeadEtag();
-        return memory.isOfAReferral(referral)
-                ? Optional.of(memory.toStore(outcome, referralEtag, leadEtag, lead() == null ? null : lead.id()))
-                : Optional.empty();
-    }
-
     JsonNode referral() {
         return referral;
     }
@@ -183,11 +170,6 @@ public final class Run {
 
     void stored() {
         stored = true;
-    }
-
-    /** Whether the last plan still has something to write, so that another run is needed. */
-    boolean leavesWork() {
-        return outcome.kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
     }
 
     void alsoRequest(String referralId) {

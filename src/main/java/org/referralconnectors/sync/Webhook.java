@@ -94,7 +94,7 @@ public final class Webhook {
             database.execute(referralId, handle -> requests.request(handle, Event.live(referralId, cause)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the store can't take it", e.getCause());
+            throw new IllegalStateException("the store can't take it: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the store did not take it within " + PATIENCE, e);
         } catch (InterruptedException e) {

@@ -3,13 +3,16 @@ package org.referralconnectors.sync.plan.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -163,6 +166,35 @@ class LawsTest {
             assertThat(world.lead().at("leadid").asText()).isEqualTo(ReferralSide.ID);
             assertThat(world.referral().at("/externalReferenceId").asText())
                     .isIn(ReferralSide.ID, "another system's", world.referral().isClosed() ? "" : ReferralSide.ID);
+        });
+    }
+
+    /** Law 3 at its sharpest: the service rounded what we wrote, and we never heard of it. */
+    @Example
+    void anAmountThatTheLeadsCurrencyRoundsIsOursAfterACrash() {
+        World world = new World(Maps.plainest(), "UTC", false);
+        world.tells(() -> {
+            world.drain();
+            world.editReferral("/details/dealValue", DecimalNode.valueOf(new BigDecimal("45000.505")));
+            world.editLead("_transactioncurrencyid_value", TextNode.valueOf(Crm.JPY));
+            world.run(false, Moment.LEAD_WRITTEN, null);
+            JsonNode before = contents(world.referral().read());
+            world.drain();
+            assertThat(contents(world.referral().read())).isEqualTo(before);
+        });
+    }
+
+    /** Law 2 likewise: the organisation gave our amount a currency, and then the referral got another one. */
+    @Example
+    void anAmountThatGotADefaultCurrencyIsOursAfterACrash() {
+        World world = new World(Maps.plainest(), "UTC", false);
+        world.tells(() -> {
+            world.editReferral("/details/dealValue", DecimalNode.valueOf(BigDecimal.TEN));
+            world.run(false, Moment.LEAD_WRITTEN, null);
+            world.editReferral("/details/currency", TextNode.valueOf("JPY"));
+            world.drain();
+            assertThat(world.referral().at("/details/currency").asText()).isEqualTo("JPY");
+            assertThat(world.lead().at("_transactioncurrencyid_value").asText()).isEqualTo(Crm.JPY);
         });
     }
 
