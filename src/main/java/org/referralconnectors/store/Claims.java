@@ -34,11 +34,10 @@ public final class Claims {
 
     /** Whether there is anything to take. */
     public boolean isAnyDue() {
-        return database.read(
-                handle -> handle.createQuery("SELECT COUNT(*) FROM requests WHERE due_at \\<= <now>")
-                                .mapTo(Integer.class)
-                                .one()
-                        > 0);
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM requests WHERE due_at \\<= <now>")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
     }
 
     /** @return those lost: their runs must stop and write nothing more */

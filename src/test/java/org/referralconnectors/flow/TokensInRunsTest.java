@@ -54,8 +54,8 @@ class TokensInRunsTest extends FlowTestSupport {
             String failed = failing();
             world.dataverse().edit(uuid(done), lead -> lead.put("description", "Erika says yes"));
             poll();
-            eventually().until(() ->
-                    referralNow(done).at("/details/notes").asText().equals("Erika says yes") && idle());
+            eventually()
+                    .until(() -> referralNow(done).at("/details/notes").asText().equals("Erika says yes") && idle());
             String everything = String.join("\n", log.lines())
                     + served("/observe/metrics")
                     + served("/observe/health")
@@ -65,7 +65,8 @@ class TokensInRunsTest extends FlowTestSupport {
             assertThat(everything).contains("referral_connectors_runs_total", done, failed, "DEBUG");
             assertThat(secrets()).hasSizeGreaterThan(3).allSatisfy(secret -> assertThat(everything)
                     .doesNotContain(secret));
-            assertThat(everything).doesNotContain("Erika", "Muster", "northwind.example", "+49 40", "Beispielstr", "Northwind");
+            assertThat(everything)
+                    .doesNotContain("Erika", "Muster", "northwind.example", "+49 40", "Beispielstr", "Northwind");
         } finally {
             Configurator.setLevel("org.referralconnectors", Level.INFO);
         }

@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.apache.camel.RuntimeCamelException;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.referralconnectors.store.StoreUnavailable;
 import org.referralconnectors.sync.Failure.Kind;
 
 class FailureTest {
@@ -23,7 +23,7 @@ class FailureTest {
                 new IOException("Connection refused by erika.muster"),
                 new SocketTimeoutException("Read timed out"),
                 new SQLException("locked"),
-                new StoreUnavailable("closed"));
+                new ConnectionException(new SQLException("no connection for erika")));
     }
 
     @ParameterizedTest

@@ -26,8 +26,15 @@ class HistoryValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "company", "contact.firstname", "contact.lastname", "contact.emailaddress1", "contact.telephone1",
-                "address.address1_line1", "notes", "subject", "a column of the customer's own"
+                "company",
+                "contact.firstname",
+                "contact.lastname",
+                "contact.emailaddress1",
+                "contact.telephone1",
+                "address.address1_line1",
+                "notes",
+                "subject",
+                "a column of the customer's own"
             })
     void whatMayBeAboutAPersonIsNeverPlain(String field) {
         assertThat(plain.show(field, "Erika Muster")).get().asString().startsWith("#");

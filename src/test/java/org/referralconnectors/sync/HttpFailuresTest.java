@@ -92,7 +92,8 @@ class HttpFailuresTest {
     @Test
     void aBodyThatIsNoJsonHasNoCode() {
         Failure failure = HttpFailures.of(
-                new HttpOperationFailedException("https://x", 502, "Bad Gateway", null, Map.of(), "<html>Muster</html>"),
+                new HttpOperationFailedException(
+                        "https://x", 502, "Bad Gateway", null, Map.of(), "<html>Muster</html>"),
                 READ,
                 NOW);
         assertThat(failure.code()).isNull();
