@@ -102,6 +102,7 @@ public final class LeadPoll {
                 tables.cursors().advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
             }
         });
+        gates.wentWell("dynamics");
         hint.run();
     }
 

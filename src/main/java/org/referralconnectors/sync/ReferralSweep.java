@@ -74,6 +74,7 @@ public final class ReferralSweep {
                 tables.cursors().advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
             }
         });
+        gates.wentWell("partner-center");
         hint.run();
     }
 }
