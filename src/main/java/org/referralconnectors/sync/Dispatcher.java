@@ -165,7 +165,7 @@ public final class Dispatcher extends ServiceSupport {
             runs.finish(run);
             gates.wentWell();
         } catch (RuntimeException e) {
-            failures.settle(run, Failure.of(Failure.cause(e), "plan"));
+            failures.settle(run, e);
         }
     }
 
