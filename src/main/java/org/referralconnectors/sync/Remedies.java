@@ -27,7 +27,7 @@ final class Remedies {
                     "duplicate detection refused the lead: merge or link the one that is there, then replay"),
             Map.entry(
                     "0x80040237",
-                    "the lead exists but the application user can't see it: give it organisation-wide read, then replay"));
+                    "the lead exists but is not visible to the application user: let it read all leads, then replay"));
 
     private static final Map<Integer, String> BY_STATUS = Map.of(
             400, "correct what the fields hold or mapping.yaml, then replay",

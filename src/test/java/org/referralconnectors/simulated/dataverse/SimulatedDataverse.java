@@ -23,7 +23,8 @@ import org.referralconnectors.simulated.Service;
  *
  * <pre> EntityDefinitions(LogicalName='lead')?$select=ChangeTrackingEnabled
  * EntityDefinitions(LogicalName='lead')/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate
- * EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata?$select=LogicalName,MaxLength
+ * EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata
+ *   ?$select=LogicalName,MaxLength
  * likewise MemoAttributeMetadata MoneyAttributeMetadata, DecimalAttributeMetadata, DoubleAttributeMetadata
  * ?$select=LogicalName,MinValue,MaxValue,Precision IntegerAttributeMetadata ?$select=LogicalName,MinValue,MaxValue
  * DateTimeAttributeMetadata ?$select=LogicalName,DateTimeBehavior PicklistAttributeMetadata, StateAttributeMetadata,
