@@ -82,12 +82,18 @@ final class DealField extends Field {
                         "activate the currency, or change it on the lead");
     }
 
-    /** An amount without a currency is the same amount in whatever currency the organisation gave it. */
+    /** An amount without a currency is the same amount in whatever currency the lead has, as far as that keeps decimals. */
     @Override
     public boolean same(String referralValue, String leadValue, Terms terms) {
-        return super.same(referralValue, leadValue, terms)
-                || iso(referralValue).isEmpty()
-                        && number(leadValue).equals(toLead(referralValue, terms).value());
+        if (super.same(referralValue, leadValue, terms)) {
+            return true;
+        }
+        if (!iso(referralValue).isEmpty()) {
+            return false;
+        }
+        Converted there = toLead(deal(referralValue, iso(leadValue)), terms);
+        Converted amount = there.isRefused() ? toLead(referralValue, terms) : there;
+        return !amount.isRefused() && number(amount.value()).equals(number(leadValue));
     }
 
     @Override

@@ -42,6 +42,14 @@ public final class Requests {
         events.stream().sorted(Comparator.comparing(Event::referralId)).forEach(event -> request(handle, event));
     }
 
+    /** Lets no run of the pair begin before the unit ends; {@code false} while one is under way. */
+    public boolean hold(Handle handle, String referralId) {
+        return handle.createUpdate("UPDATE requests SET seq = seq WHERE referral_id = :id AND state <> 'running'")
+                        .bind("id", referralId)
+                        .execute()
+                == 1;
+    }
+
     /** Tries a parked pair again, with all its attempts; {@code false} when it isn't parked. */
     public boolean replay(Handle handle, String referralId) {
         return handle.createUpdate(

@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
@@ -43,10 +44,13 @@ public record Failure(
         PERMANENT
     }
 
-    /** @param step the last operation called, or the part of the run that was under way */
-    static Failure of(Throwable thrown, String step) {
+    /**
+     * @param step the last operation called, or the part of the run that was under way
+     * @param now from which a date in {@code Retry-After} counts
+     */
+    static Failure of(Throwable thrown, String step, Instant now) {
         if (thrown instanceof HttpOperationFailedException http) {
-            return HttpFailures.of(http, step);
+            return HttpFailures.of(http, step, now);
         }
         if (thrown instanceof TokenException token) {
             return ofToken(token);
@@ -55,7 +59,7 @@ public record Failure(
             return new Failure(
                     Kind.PERMANENT,
                     null,
-                    step,
+                    park.step() == null ? step : park.step(),
                     null,
                     park.code(),
                     park.getMessage(),

@@ -3,6 +3,7 @@ package org.referralconnectors.demo;
 import static org.referralconnectors.demo.Actor.CONNECTORS;
 import static org.referralconnectors.demo.Actor.DYNAMICS;
 import static org.referralconnectors.demo.Actor.PARTNER_CENTER;
+import static org.referralconnectors.demo.Values.amount;
 import static org.referralconnectors.demo.Values.company;
 import static org.referralconnectors.demo.Values.deal;
 import static org.referralconnectors.demo.Values.money;
@@ -16,6 +17,9 @@ import java.util.List;
 
 /** What happens on most days: one side changes, then the other, and what the connectors wrote comes back as an event. */
 final class EverydaySteps {
+
+    private static final String WEBHOOKS = "webhooks_total";
+    private static final String ACCEPTED = "accepted";
 
     private final Stage stage;
     private final Narrator narrator;
@@ -39,6 +43,7 @@ final class EverydaySteps {
 
     private long arrival() {
         int mark = stage.calls().mark();
+        long accepted = stage.metrics().count(WEBHOOKS, ACCEPTED);
         Stopwatch watch = new Stopwatch();
         id = stage.newReferral(referral -> {});
         Stage.until("the referral knows its lead", () -> stage.hasLead(id));
@@ -47,6 +52,8 @@ final class EverydaySteps {
         JsonNode lead = stage.lead(id);
         narrator.say(PARTNER_CENTER, "new referral of %s, %s", company(referral), deal(referral));
         narrator.say(PARTNER_CENTER, "posts a signed webhook that names it: %s", id);
+        Story.require(stage.metrics().count(WEBHOOKS, ACCEPTED) > accepted, "it did not come by the webhook");
+        narrator.say(CONNECTORS, "verify the signature, put a request for the pair on disk, answer 200");
         stage.tellCalls(narrator, id, mark, "update referral");
         narrator.say(DYNAMICS, "new lead \"%s\"", text(lead, "subject"));
         narrator.say(
@@ -90,7 +97,7 @@ final class EverydaySteps {
         stage.editLead(id, lead -> lead.put("statuscode", 2)
                 .put("description", "Called Erika: workshop on Tuesday.")
                 .put("estimatedamount", new BigDecimal("52000")));
-        Stage.until("the referral is accepted", () -> status(stage.referral(id)).equals("Active/Accepted"));
+        Stage.until("the referral is accepted, with the seller's notes and amount", this::isAccepted);
         long took = watch.millis();
         wanted = writes.counts();
         JsonNode lead = stage.lead(id);
@@ -105,6 +112,14 @@ final class EverydaySteps {
         narrator.say(
                 PARTNER_CENTER, "the referral is %s, %s, \"%s\"", status(referral), deal(referral), notes(referral));
         return took;
+    }
+
+    private boolean isAccepted() {
+        JsonNode referral = stage.referral(id);
+        JsonNode lead = stage.lead(id);
+        return status(referral).equals("Active/Accepted")
+                && notes(referral).equals(text(lead, "description"))
+                && amount(referral).compareTo(new BigDecimal(text(lead, "estimatedamount"))) == 0;
     }
 
     private long echoes() {
@@ -123,7 +138,7 @@ final class EverydaySteps {
                 written.leads(),
                 written.referrals());
         narrator.say(CONNECTORS, "%s of these events taken for what they are: echoes", echoes);
-        narrator.say(CONNECTORS, "written because of them: %s", written.total() - wanted.total());
+        narrator.say(CONNECTORS, "written because of them, two polls later: %s", written.total() - wanted.total());
         return took;
     }
 

@@ -69,8 +69,9 @@ final class TroubleSteps {
         long posted = notifications.attempted();
         notifications.dropNext(1);
         Stopwatch watch = new Stopwatch();
-        String id = stage.newReferral(
-                referral -> referral.withObject("/customerProfile").put("name", "Fabrikam Fibre AG"));
+        String id = stage.newReferral(referral -> referral.put("name", "Fabrikam - Teams rollout")
+                .withObject("/customerProfile")
+                .put("name", "Fabrikam Fibre AG"));
         Story.require(notifications.attempted() == posted, "the webhook was not lost");
         narrator.say(PARTNER_CENTER, "new referral of %s; its webhook never arrives", company(stage.referral(id)));
         Stage.until("the referral knows its lead", () -> stage.hasLead(id));

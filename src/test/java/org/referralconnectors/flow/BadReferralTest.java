@@ -43,7 +43,9 @@ class BadReferralTest extends SharedFlowSupport {
                 team("empty", customer -> customer.putArray("team")),
                 team("text", customer -> customer.put("team", "Erika")),
                 team("of nulls", customer -> customer.putArray("team").addNull()),
-                team("of lists", customer -> customer.putArray("team").addArray().add("Erika")),
+                team(
+                        "of lists",
+                        customer -> customer.putArray("team").addArray().add("Erika")),
                 team("of nobody", customer -> customer.putArray("team").addObject()),
                 team("without names", customer -> customer.putArray("team")
                         .addObject()
@@ -64,11 +66,18 @@ class BadReferralTest extends SharedFlowSupport {
         return Stream.of(
                 odd("ids an object", referral -> customer(referral).putObject("ids")),
                 odd("ids null", referral -> customer(referral).putNull("ids")),
-                odd("ids a list of anything", referral -> customer(referral).putArray("ids").add(1).addNull().addArray()),
+                odd("ids a list of anything", referral -> customer(referral)
+                        .putArray("ids")
+                        .add(1)
+                        .addNull()
+                        .addArray()),
                 odd("an amount as text", referral -> details(referral).put("dealValue", "45000.500")),
                 odd("no consent", referral -> referral.remove("consent")),
-                odd("members nobody knows", referral -> referral.putObject("brandNew").putArray("thing").add(1)),
-                odd("a run id that is an object", referral -> referral.putObject("lastRunId").put("a", 1)),
+                odd("members nobody knows", referral -> referral.putObject("brandNew")
+                        .putArray("thing")
+                        .add(1)),
+                odd("a run id that is an object", referral -> referral.putObject("lastRunId")
+                        .put("a", 1)),
                 odd("an unknown qualification", referral -> referral.put("qualification", "TelepathyQualified")),
                 odd("no engagement", referral -> referral.putNull("engagementId")),
                 odd("spam as text", referral -> referral.put("isSpam", "no")),
@@ -86,14 +95,18 @@ class BadReferralTest extends SharedFlowSupport {
 
     static Stream<Arguments> unreadable() {
         return Stream.of(
-                parks("deal", "an amount that is no number", referral -> details(referral).put("dealValue", "plenty")),
-                parks("deal", "an amount below nothing", referral -> details(referral).put("dealValue", -5)),
+                parks("deal", "an amount that is no number", referral -> details(referral)
+                        .put("dealValue", "plenty")),
+                parks("deal", "an amount below nothing", referral -> details(referral)
+                        .put("dealValue", -5)),
                 parks("deal", "more money than there is", referral -> details(referral)
                         .put("dealValue", new BigDecimal("1E+30"))),
                 parks("deal", "an amount of three hundred digits", referral -> details(referral)
                         .put("dealValue", new BigDecimal("9".repeat(300)))),
-                parks("deal", "a currency that nobody has", referral -> details(referral).put("currency", "XTS")),
-                parks("size", "a size that is no band", referral -> customer(referral).put("size", "gazillions")),
+                parks("deal", "a currency that nobody has", referral -> details(referral)
+                        .put("currency", "XTS")),
+                parks("size", "a size that is no band", referral -> customer(referral)
+                        .put("size", "gazillions")),
                 parks("closing date", "a date that is none", referral -> details(referral)
                         .put("closingDateTime", "soon")),
                 parks("closing date", "a date before Dataverse's time", referral -> details(referral)
@@ -183,8 +196,7 @@ class BadReferralTest extends SharedFlowSupport {
             referral.put("name", family.repeat(60));
         });
         assertThat(lead(id).path("companyname").asText()).isEqualTo("x".repeat(99));
-        assertThat(lead(id).path("description").asText())
-                .isEqualTo("שלום \u202Eمرحبا\u202C " + family + " naïve  end");
+        assertThat(lead(id).path("description").asText()).isEqualTo("שלום \u202Eمرحبا\u202C " + family + " naïve  end");
         assertThat(lead(id).path("subject").asText()).endsWith("[" + id + "]");
         assertThat(lead(id).path("subject").asText().length()).isLessThanOrEqualTo(300);
     }
@@ -196,14 +208,15 @@ class BadReferralTest extends SharedFlowSupport {
         assertThat(lead(id).path("subject").asText()).contains(id);
         world.dataverse().edit(uuid(id), lead -> lead.put("description", "Still the same pair."));
         poll();
-        eventually().until(() -> referralNow(id).at("/details/notes").asText().equals("Still the same pair.") && idle());
+        eventually()
+                .until(() -> referralNow(id).at("/details/notes").asText().equals("Still the same pair.") && idle());
         assertThat(history(other)).isEmpty();
     }
 
     @Test
     void nothingButNullsMakesALeadThatNamesItsReferral() {
-        String id = withItsLead(referral -> referral.properties()
-                .forEach(member -> member.setValue(JsonNodeFactory.instance.nullNode())));
+        String id = withItsLead(referral ->
+                referral.properties().forEach(member -> member.setValue(JsonNodeFactory.instance.nullNode())));
         assertThat(lead(id).path("subject").asText()).isEqualTo("[" + id + "]");
     }
 

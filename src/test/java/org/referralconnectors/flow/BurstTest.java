@@ -28,15 +28,15 @@ class BurstTest extends FlowTestSupport {
     @Test
     void tenThousandEventsOverAHundredPairsCostAtMostThreeHundredRuns() throws InterruptedException {
         start("sync.settle", "PT2S");
-        List<String> ids =
-                IntStream.range(0, PAIRS).mapToObj(i -> referral(referral -> {})).toList();
+        List<String> ids = IntStream.range(0, PAIRS)
+                .mapToObj(i -> referral(referral -> {}))
+                .toList();
         ids.forEach(this::inStep);
         eventually().until(this::idle);
         double before = runs();
         long took = burst(ids);
         eventually().until(this::idle);
-        System.out.printf(
-                "%d events over %d pairs in %d ms: %.0f runs%n", EVENTS, PAIRS, took, runs() - before);
+        System.out.printf("%d events over %d pairs in %d ms: %.0f runs%n", EVENTS, PAIRS, took, runs() - before);
         assertThat(runs() - before).isBetween((double) PAIRS, 300.0);
     }
 

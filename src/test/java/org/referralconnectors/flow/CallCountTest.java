@@ -61,7 +61,8 @@ class CallCountTest extends SharedFlowSupport {
                 .edit(id, referral -> referral.withObject("/customerProfile").put("name", "Northwind SE"));
         world.traffic().clear();
         deliver("referral-updated", id);
-        eventually().until(() -> referralNow(id).at("/details/notes").asText().equals("Met on Monday.") && running() == 0);
+        eventually()
+                .until(() -> referralNow(id).at("/details/notes").asText().equals("Met on Monday.") && running() == 0);
         assertThat(calls()).containsExactly("get-referral", GET_LEAD, PATCH_LEAD, "patch-referral");
         world.partner().notifications().release();
         eventually().until(this::idle);

@@ -70,8 +70,7 @@ class ChosenScopeTest extends SharedFlowSupport {
     private Path mappingFor(String countries) {
         try {
             String stock = Files.readString(Path.of("mapping.yaml"));
-            return Files.writeString(
-                    folder.resolve("mapping.yaml"), stock + "\ncountries: [" + countries + "]\n");
+            return Files.writeString(folder.resolve("mapping.yaml"), stock + "\ncountries: [" + countries + "]\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,8 +77,8 @@ class FailuresTest extends FailureSupport {
         edit(id, referral -> referral.withObject("/details").put("notes", "Second words."));
         eventually().until(() -> lead(id).path("description").asText().equals("Third words.") && idle());
         assertThat(referralNow(id).at("/details/notes").asText()).isEqualTo("Third words.");
-        assertThat(history(id)).noneSatisfy(decision -> assertThat(decision.written())
-                .contains("conflict"));
+        assertThat(history(id))
+                .noneSatisfy(decision -> assertThat(decision.written()).contains("conflict"));
         dynamics().faults().clear();
     }
 

@@ -162,16 +162,14 @@ abstract class FlowTestSupport {
     /** Delivers one more webhook for a referral; returns when it was answered. */
     Instant deliver(String event, String id) {
         SimulatedNotifications webhooks = world.partner().notifications();
-        webhooks.deliver(
-                        world.partner().registration().url(), webhooks.signer().referral(event, id))
+        webhooks.deliver(world.partner().registration().url(), webhooks.signer().referral(event, id))
                 .join();
         return Instant.now();
     }
 
     /** A seller makes a lead of this subject. */
     UUID ordinary(String subject) {
-        return world.dataverse()
-                .create(JsonNodeFactory.instance.objectNode().put("subject", subject));
+        return world.dataverse().create(JsonNodeFactory.instance.objectNode().put("subject", subject));
     }
 
     /** Waits until the referral knows its lead. */
@@ -210,7 +208,9 @@ abstract class FlowTestSupport {
     double counted(String meter) {
         MeterRegistry meters =
                 application.camel().getRegistry().lookupByNameAndType("metersRegistry", MeterRegistry.class);
-        return meters.find(meter).counters().stream().mapToDouble(Counter::count).sum();
+        return meters.find(meter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** The bodies of the PATCHes to a service since the traffic was cleared; bodies have to be recorded. */

@@ -27,10 +27,9 @@ class LeadToReferralTest extends SharedFlowSupport {
     void notesAmountAndClosingDateTravelInOnePatch() {
         String id = settled(referral -> {});
         record();
-        world.dataverse()
-                .edit(uuid(id), lead -> lead.put("description", "Wants a demo in May.")
-                        .put("estimatedamount", new BigDecimal("47000.25"))
-                        .put("estimatedclosedate", "2026-07-15"));
+        world.dataverse().edit(uuid(id), lead -> lead.put("description", "Wants a demo in May.")
+                .put("estimatedamount", new BigDecimal("47000.25"))
+                .put("estimatedclosedate", "2026-07-15"));
         poll();
         eventually().until(() -> detail(id, "notes").equals("Wants a demo in May.") && idle());
         assertThat(referralNow(id).at("/details/dealValue").decimalValue()).isEqualByComparingTo("47000.25");
@@ -70,9 +69,10 @@ class LeadToReferralTest extends SharedFlowSupport {
                 .edit(id, referral -> referral.withObject("/customerProfile").put("name", "Northwind Polar"));
         world.dataverse().edit(uuid(id), lead -> lead.put("description", "Both sides changed."));
         poll();
-        eventually().until(() -> detail(id, "notes").equals("Both sides changed.")
-                && lead(id).path("companyname").asText().equals("Northwind Polar")
-                && idle());
+        eventually()
+                .until(() -> detail(id, "notes").equals("Both sides changed.")
+                        && lead(id).path("companyname").asText().equals("Northwind Polar")
+                        && idle());
     }
 
     @Test

@@ -45,7 +45,8 @@ class MappingChangeTest extends FlowTestSupport {
         String notes = lead(gold).path("description").asText();
         restartWith(stock.replace(NOTES, "lead: qualificationcomments, direction: both, winner: lead}"));
         poke(gold);
-        eventually().until(() -> lead(gold).path("qualificationcomments").asText().equals(notes) && idle());
+        eventually()
+                .until(() -> lead(gold).path("qualificationcomments").asText().equals(notes) && idle());
         assertThat(lead(gold).path("description").asText()).isEqualTo(notes);
         assertThat(tier(gold)).isEqualTo("Platinum");
         assertThat(campaign(gold)).isEqualTo("Platinum");

@@ -25,7 +25,8 @@ class ReferralSweepTest extends FlowTestSupport {
         past.back = Duration.ofHours(1);
         String closed = lost(ReferralSweepTest::close);
         past.back = Duration.ZERO;
-        List<String> open = IntStream.range(0, 7).mapToObj(i -> lost(referral -> {})).toList();
+        List<String> open =
+                IntStream.range(0, 7).mapToObj(i -> lost(referral -> {})).toList();
         world.partnerCenter().pageSize(3);
         start("sync.settle", "PT0S");
         sweep();

@@ -37,8 +37,8 @@ class ReferralToLeadTest extends SharedFlowSupport {
         record();
         String id = settled(referral -> {});
         assertThat(patches("partner-center"))
-                .containsExactly(json("[{\"op\": \"replace\", \"path\": \"/externalReferenceId\", \"value\": \"" + id
-                        + "\"}]"));
+                .containsExactly(
+                        json("[{\"op\": \"replace\", \"path\": \"/externalReferenceId\", \"value\": \"" + id + "\"}]"));
         assertThat(outcome(id)).isEqualTo("done");
         assertThat(history(id)).allMatch(decision -> decision.flow().equals("referral-to-lead"));
     }
@@ -54,7 +54,8 @@ class ReferralToLeadTest extends SharedFlowSupport {
         eventually().until(() -> lead(id).path("companyname").asText().equals("Northwind GmbH") && idle());
         assertThat(patches("dynamics"))
                 .containsExactly(json("{\"companyname\": \"Northwind GmbH\", \"estimatedamount\": 50000,"
-                        + " \"transactioncurrencyid@odata.bind\": \"/transactioncurrencies(" + currency("EUR") + ")\"}"));
+                        + " \"transactioncurrencyid@odata.bind\": \"/transactioncurrencies(" + currency("EUR")
+                        + ")\"}"));
         assertThat(patches("partner-center")).isEmpty();
     }
 
@@ -112,11 +113,12 @@ class ReferralToLeadTest extends SharedFlowSupport {
                 .filter(write -> write.lead().equals(uuid(id)))
                 .count();
         move(id, "Closed", "Won");
-        eventually().until(() -> history(id).stream()
-                .anyMatch(decision -> String.valueOf(decision.skipped()).contains("won in Partner Center: qualify the lead")));
+        eventually().until(() -> history(id).stream().anyMatch(decision -> String.valueOf(decision.skipped())
+                .contains("won in Partner Center: qualify the lead")));
         eventually().until(this::idle);
         assertThat(status(lead(id))).isEqualTo("0/2");
-        assertThat(world.dataverse().writes().stream().filter(write -> write.lead().equals(uuid(id))))
+        assertThat(world.dataverse().writes().stream()
+                        .filter(write -> write.lead().equals(uuid(id))))
                 .hasSize((int) writes);
     }
 

@@ -83,10 +83,10 @@ class ScopeTest extends SharedFlowSupport {
         world.partner().notifications().dropNext(2);
         world.partnerCenter()
                 .edit(ours, referral -> referral.withObject("/customerProfile").put("name", "Told by Microsoft"));
-        String theirs = referral(referral -> referral.put("engagementId", engagement).put("direction", "Outgoing"));
+        String theirs =
+                referral(referral -> referral.put("engagementId", engagement).put("direction", "Outgoing"));
         related(theirs);
-        eventually()
-                .until(() -> lead(ours).path("companyname").asText().equals("Told by Microsoft") && idle());
+        eventually().until(() -> lead(ours).path("companyname").asText().equals("Told by Microsoft") && idle());
         assertThat(world.dataverse().get(uuid(theirs))).isEmpty();
     }
 
@@ -100,17 +100,22 @@ class ScopeTest extends SharedFlowSupport {
 
     @Test
     void twentyReferralsOfFiveEngagementsAtTheSameMomentMakeFiveLeads() {
-        List<String> engagements =
-                IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID().toString()).toList();
+        List<String> engagements = IntStream.range(0, 5)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .toList();
         world.partner().notifications().hold();
         List<String> ids = IntStream.range(0, 20)
                 .mapToObj(i -> referral(referral -> referral.put("engagementId", engagements.get(i % 5))))
                 .toList();
         world.partner().notifications().release();
         eventually().until(() -> ids.stream().noneMatch(id -> history(id).isEmpty()) && idle());
-        assertThat(ids.stream().filter(id -> world.dataverse().get(uuid(id)).isPresent())).hasSize(5);
+        assertThat(ids.stream().filter(id -> world.dataverse().get(uuid(id)).isPresent()))
+                .hasSize(5);
         assertThat(ids.stream()
-                        .filter(id -> !referralNow(id).path("externalReferenceId").asText("").isEmpty())
+                        .filter(id -> !referralNow(id)
+                                .path("externalReferenceId")
+                                .asText("")
+                                .isEmpty())
                         .map(id -> referralNow(id).path("engagementId").asText()))
                 .hasSize(5)
                 .doesNotHaveDuplicates();

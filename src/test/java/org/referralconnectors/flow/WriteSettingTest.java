@@ -24,9 +24,10 @@ class WriteSettingTest extends FlowTestSupport {
 
         run("lead");
         poke(old, fresh);
-        eventually().until(() -> company(old).equals("First name")
-                && world.dataverse().get(uuid(fresh)).isPresent()
-                && idle());
+        eventually()
+                .until(() -> company(old).equals("First name")
+                        && world.dataverse().get(uuid(fresh)).isPresent()
+                        && idle());
         assertThat(patches("partner-center")).isEmpty();
         assertThat(notes(old)).isNotEqualTo("Seller's words.");
 

@@ -22,7 +22,7 @@ class WipingLawTest {
     private static final int TRIES = 1000;
 
     @Provide
-    Arbitrary<String> maps() {
+    Arbitrary<Rows> maps() {
         return Maps.any();
     }
 
@@ -43,7 +43,7 @@ class WipingLawTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void anEmptySideNeverOverwritesAFilledOneAtAFirstMeeting(
-            @ForAll("maps") String map,
+            @ForAll("maps") Rows map,
             @ForAll("referral edits") List<Act> referral,
             @ForAll("lead edits") List<Act> lead) {
         World world = new World(map, "UTC", false);
@@ -58,8 +58,7 @@ class WipingLawTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void anotherMapNeverWipes(
-            @ForAll("maps") String map, @ForAll("maps") String other, @ForAll("edits") List<Act> edits) {
+    void anotherMapNeverWipes(@ForAll("maps") Rows map, @ForAll("maps") Rows other, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(edits);
@@ -72,7 +71,7 @@ class WipingLawTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void anExpiredReferralNeverEmptiesItsLead(@ForAll("maps") String map, @ForAll("edits") List<Act> edits) {
+    void anExpiredReferralNeverEmptiesItsLead(@ForAll("maps") Rows map, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(edits);
