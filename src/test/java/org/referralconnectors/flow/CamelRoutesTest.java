@@ -101,9 +101,7 @@ class CamelRoutesTest extends CamelMainTestSupport {
         settings.put("dynamics.url", DYNAMICS);
         settings.put("dynamics.api-version", "v9.2");
         settings.put("partner-center.api-url", PARTNER_CENTER);
-        configuration
-                .withMockEndpointsAndSkip("https:*")
-                .withUseOverridePropertiesWithPropertiesComponent(settings);
+        configuration.withMockEndpointsAndSkip("https:*").withUseOverridePropertiesWithPropertiesComponent(settings);
     }
 
     @Override
@@ -126,10 +124,14 @@ class CamelRoutesTest extends CamelMainTestSupport {
         Exchange sent = leaves("partner-center-update-referral", PARTNER_CENTER, "PATCH");
         assertThat(headers(sent))
                 .isEqualTo(Map.of(
-                        "CamelHttpPath", "/referrals/" + RUN.referralId(),
-                        "If-Match", RUN.referralEtag(),
-                        "Prefer", "return=representation",
-                        "Content-Type", "application/json"));
+                        "CamelHttpPath",
+                        "/referrals/" + RUN.referralId(),
+                        "If-Match",
+                        RUN.referralEtag(),
+                        "Prefer",
+                        "return=representation",
+                        "Content-Type",
+                        "application/json"));
         assertThat(sent.getMessage().getBody(String.class)).isEqualTo(RUN.patch());
     }
 
@@ -152,10 +154,10 @@ class CamelRoutesTest extends CamelMainTestSupport {
         String id = RUN.referralId();
         assertThat(headers(sent))
                 .isEqualTo(Map.of(
-                        "CamelHttpPath", LEADS,
+                        "CamelHttpPath",
+                        LEADS,
                         "CamelHttpQuery",
-                                SELECT + "&$filter=leadid%20eq%20" + id + "%20or%20contains%28subject%2C%27" + id
-                                        + "%27%29"));
+                        SELECT + "&$filter=leadid%20eq%20" + id + "%20or%20contains%28subject%2C%27" + id + "%27%29"));
     }
 
     @Test
@@ -176,11 +178,16 @@ class CamelRoutesTest extends CamelMainTestSupport {
         Exchange sent = leaves("dynamics-update-lead", DYNAMICS, "PATCH");
         assertThat(headers(sent))
                 .isEqualTo(Map.of(
-                        "CamelHttpPath", LEADS + "(" + RUN.leadId() + ")",
-                        "CamelHttpQuery", SELECT,
-                        "If-Match", RUN.leadEtag(),
-                        "Prefer", "return=representation",
-                        "Content-Type", "application/json"));
+                        "CamelHttpPath",
+                        LEADS + "(" + RUN.leadId() + ")",
+                        "CamelHttpQuery",
+                        SELECT,
+                        "If-Match",
+                        RUN.leadEtag(),
+                        "Prefer",
+                        "return=representation",
+                        "Content-Type",
+                        "application/json"));
         assertThat(sent.getMessage().getBody(String.class)).isEqualTo(RUN.leadBody());
     }
 
