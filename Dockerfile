@@ -16,5 +16,5 @@ USER connectors
 VOLUME /app/data
 EXPOSE 8080 8081
 ENV JAVA_TOOL_OPTIONS="-Xmx96m -XX:+UseSerialGC -XX:MaxMetaspaceSize=96m"
-HEALTHCHECK --interval=30s --timeout=5s CMD ["java", "-XX:TieredStopAtLevel=1", "-cp", "referral-connectors.jar", "org.referralconnectors.ops.Probe"]
+HEALTHCHECK --interval=30s --timeout=5s CMD ["java", "-XX:TieredStopAtLevel=1", "-cp", "referral-connectors.jar", "org.referralconnectors.cli.Probe"]
 ENTRYPOINT ["java", "-jar", "referral-connectors.jar"]

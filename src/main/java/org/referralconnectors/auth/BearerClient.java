@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * The HTTP client of one remote system: adds the bearer token, so that no message, log or trace ever holds it; repeats a call
- * once after a 401, with a new token; follows no redirect, keeps no cookie, and repeats nothing else.
+ * The HTTP client of one remote system: adds the bearer token, so that no message, log or trace ever holds it; repeats
+ * a call once after a 401, with a new token; follows no redirect, keeps no cookie, and repeats nothing else.
  */
 public final class BearerClient implements HttpClientConfigurer {
 

@@ -29,8 +29,8 @@ record ConsentStore(Secrets secrets) {
     }
 
     /**
-     * Stores what a refresh brought. Where another process wrote meanwhile, a refresh token that changed there is at least as
-     * new as ours and stays; otherwise only the access tokens moved, and ours are added to them.
+     * Stores what a refresh brought. Where another process wrote meanwhile, a refresh token that changed there is at
+     * least as new as ours and stays; otherwise only the access tokens moved, and ours are added to them.
      */
     void refreshed(Kept before, Consent after) {
         Kept now = before;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token in use for one audience. One caller at a time fetches: while the old token is good the others go on using it, and
- * when there is none they wait for that fetch and share its outcome.
+ * The token in use for one audience. One caller at a time fetches: while the old token is good the others go on using
+ * it, and when there is none they wait for that fetch and share its outcome.
  */
 final class CurrentToken {
 

@@ -25,8 +25,8 @@ public final class Entra {
     }
 
     /**
-     * A client that remembers nothing yet. The authority is the operator's own choice, so nobody is asked whether it is one
-     * of Microsoft's, and private ones work alike.
+     * A client that remembers nothing yet. The authority is the operator's own choice, so nobody is asked whether it is
+     * one of Microsoft's, and private ones work alike.
      */
     ConfidentialClientApplication client() {
         try {

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLException;
 import org.referralconnectors.auth.TokenException.Kind;
 
 /**
- * How msal4j reaches Entra ID. Its own client loses the status of an answer without JSON, its log repeats descriptions that
- * name people, and it remembers a refusal for two minutes; so a refusal becomes a {@link TokenException} before it sees one.
- * The proxy of the JVM ({@code https.proxyHost}) is used.
+ * How msal4j reaches Entra ID. Its own client loses the status of an answer without JSON, its log repeats descriptions
+ * that name people, and it remembers a refusal for two minutes; so a refusal becomes a {@link TokenException} before it
+ * sees one. The proxy of the JVM ({@code https.proxyHost}) is used.
  */
 final class EntraHttp implements IHttpClient {
 

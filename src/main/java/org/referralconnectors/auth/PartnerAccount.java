@@ -12,8 +12,8 @@ import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.store.Secrets;
 
 /**
- * Tokens of the service account that consented, by its refresh token. Each fetch starts from what the store holds and ends by
- * writing back what Entra ID rotated, so that replicas share one consent and a restart goes on with it.
+ * Tokens of the service account that consented, by its refresh token. Each fetch starts from what the store holds and
+ * ends by writing back what Entra ID rotated, so that replicas share one consent and a restart goes on with it.
  */
 public final class PartnerAccount {
 

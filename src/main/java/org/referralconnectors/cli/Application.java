@@ -6,18 +6,24 @@ import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.referralconnectors.ops.ListenerErrors;
+import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.store.Backlog;
 
 /** The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not at all. */
 public final class Application implements AutoCloseable {
 
-    private static final long BODY_MILLIS = 10_000;
+    private static final String START_WHERE =
+            "start from the folder that holds application.properties, mapping.yaml and routes/";
+
     private static final String LARGEST_BODY = Integer.toString(64 * 1024);
 
     /** Nothing listens, nothing is scheduled: the flows alone. */
@@ -30,7 +36,10 @@ public final class Application implements AutoCloseable {
             "camel.management.enabled", "true",
             "camel.management.health-check-enabled", "true",
             "camel.management.metrics-enabled", "true",
-            "camel.metrics.enabled", "true");
+            "camel.metrics.enabled", "true",
+            // Camel's own figures per route and endpoint stand in JMX; counted twice, they cost a tenth of a run.
+            "camel.metrics.enable-route-policy", "false",
+            "camel.metrics.enable-exchange-event-notifier", "false");
 
     /** The routes without which this is not the connectors. */
     private static final List<String> NEEDED = List.of(
@@ -61,6 +70,7 @@ public final class Application implements AutoCloseable {
         requireFree(settings, CAMEL_SERVER_PORT);
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
         Application application = new Application(new Connectors(settings, true));
+        application.connectors.ports().bindTo(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
         return application;
     }
@@ -77,6 +87,11 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** What waits, runs and is parked. */
+    public Backlog backlog() {
+        return connectors.backlog();
+    }
+
     Connectors connectors() {
         return connectors;
     }
@@ -84,14 +99,15 @@ public final class Application implements AutoCloseable {
     /** Takes nothing new, lets what runs end, and closes the store. */
     @Override
     public void close() {
+        connectors.stopWorking();
         main.stop();
         connectors.close();
     }
 
-    private void start(Map<String, String> camel, Step then) {
+    private void start(Map<String, String> camel, Runnable then) {
         try {
             main.setPropertyPlaceholderLocations("file:application.properties;optional=true");
-            main.configure().withRoutesIncludePattern("file:routes/*.camel.yaml,file:routes/custom/*");
+            main.configure().withRoutesIncludePattern(routeFiles());
             connectors
                     .settings()
                     .asProperties()
@@ -99,32 +115,49 @@ public final class Application implements AutoCloseable {
             camel.forEach(main::addInitialProperty);
             connectors.bindTo(main);
             main.start();
-            then.take();
+            then.run();
         } catch (Exception e) {
             close();
-            throw e instanceof RuntimeException known ? known : new StartFailed(e.getMessage());
+            throw isOurs(e) ? (RuntimeException) e : new StartFailed(inOneLine(e));
         }
     }
 
-    private void work(Runnable wrongStore) throws Exception {
-        requireRoutes();
-        connectors.watch(camel());
-        int port = connectors.settings().integer(CAMEL_SERVER_PORT);
-        new ListenerErrors(port, BODY_MILLIS).onCamelContextStarted(camel(), true);
+    private static boolean isOurs(Exception e) {
+        return e instanceof RuntimeException && e.getClass().getName().startsWith("org.referralconnectors.");
+    }
+
+    /** Camel shows a broken route with its lines; what is wrong and where stands in the first two. */
+    private static String inOneLine(Exception e) {
+        return e.toString()
+                .replaceFirst("^[\\w.$]+: ", "")
+                .lines()
+                .limit(2)
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String routeFiles() {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw new StartFailed("There is no folder routes/ here: " + START_WHERE);
+        }
+        String own = "file:routes/*.camel.yaml";
+        return Files.isDirectory(Path.of("routes/custom")) ? own + ",file:routes/custom/*" : own;
+    }
+
+    private void work(Runnable wrongStore) {
+        NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
+        requireStarted(routes);
+        connectors.watch(camel(), routes);
+        connectors.ports().guard(camel());
         connectors.startWorking(camel(), wrongStore);
     }
 
-    private void requireRoutes() {
-        List<String> lacking = NEEDED.stream().filter(id -> !isStarted(id)).toList();
+    private static void requireStarted(NeededRoutes routes) {
+        List<String> lacking = routes.lacking();
         if (!lacking.isEmpty()) {
-            throw new StartFailed("routes/ lacks or could not start the routes " + String.join(", ", lacking)
-                    + ": start from the folder that holds application.properties, mapping.yaml and routes/");
+            throw new StartFailed(
+                    "routes/ lacks or could not start the routes " + String.join(", ", lacking) + ": " + START_WHERE);
         }
-    }
-
-    private boolean isStarted(String routeId) {
-        return camel().getRoute(routeId) != null
-                && camel().getRouteController().getRouteStatus(routeId).isStarted();
     }
 
     private static void requireFree(Settings settings, Setting setting) {
@@ -135,10 +168,5 @@ public final class Application implements AutoCloseable {
         } catch (IOException taken) {
             throw new StartFailed("Port " + port + " (" + setting.key() + ") is taken by another process");
         }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void take() throws Exception;
     }
 }

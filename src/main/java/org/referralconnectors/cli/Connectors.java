@@ -2,22 +2,17 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.*;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
-import org.referralconnectors.auth.Audience;
-import org.referralconnectors.auth.BearerClient;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.dynamics.Leads;
@@ -27,7 +22,10 @@ import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.BacklogMeters;
+import org.referralconnectors.ops.NeededRoutes;
+import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.RemoteCalls;
+import org.referralconnectors.ops.StoreWrites;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -35,12 +33,11 @@ import org.referralconnectors.store.Database;
 import org.referralconnectors.store.EncryptedSecrets;
 import org.referralconnectors.store.EncryptionKey;
 import org.referralconnectors.store.Facts;
-import org.referralconnectors.store.History;
 import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.NotReferrals;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pauses;
-import org.referralconnectors.store.Requests;
+import org.referralconnectors.store.Tables;
+import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Connection;
 import org.referralconnectors.sync.Decisions;
@@ -49,6 +46,7 @@ import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.HistoryValues;
+import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -60,22 +58,20 @@ import org.referralconnectors.sync.Webhook;
 import org.referralconnectors.sync.Writing;
 import org.referralconnectors.sync.WrongStore;
 import org.referralconnectors.sync.plan.Planner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together, from the settings, the beans that the routes call. */
 public final class Connectors implements AutoCloseable {
 
-    private static final Map<String, String> ODATA_HEADERS =
-            Map.of("Accept", "application/json", "OData-MaxVersion", "4.0", "OData-Version", "4.0");
-    private static final Map<String, String> PARTNER_HEADERS = Map.of("Accept", "application/json");
-    private static final int WEBHOOK_THREADS = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FieldMap map;
     private final Database database;
-    private final Requests requests;
-    private final Pairs pairs;
+    private final Tables tables;
     private final Claims claims;
     private final Facts facts;
     private final Gates gates;
@@ -86,74 +82,112 @@ public final class Connectors implements AutoCloseable {
     private final Runs runs;
     private final Failures failures;
     private final Planning planning;
+    private final Brakes brakes;
+    private final DeletedLeads deletedLeads;
+    private final Webhook webhook;
+    private final Ports ports;
     private Dispatcher dispatcher;
+    private Runnable wrongStore = () -> {};
 
     /** @param migrate whether an older store is brought to this release's schema; otherwise it is refused */
     public Connectors(Settings settings, boolean migrate) {
         this.settings = settings;
         this.map = Parts.fieldMap(settings);
         this.database = Parts.database(settings, migrate);
-        this.requests = new Requests(database);
-        this.pairs = new Pairs(database);
+        this.tables = Tables.of(database);
         this.claims = new Claims(database, settings.duration(SYNC_SETTLE));
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
-        this.organisations = new Organisations(id -> requireSame("dynamics.organisation", id), clock);
+        this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
+        this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
+        this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
+        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
+        this.webhook =
+                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, this::hint);
+        this.ports = new Ports(settings, webhook);
     }
 
     Settings settings() {
         return settings;
     }
 
+    Backlog backlog() {
+        return new Backlog(database);
+    }
+
     Pairs pairs() {
-        return pairs;
+        return tables.pairs();
     }
 
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        main.bind("json", json());
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
+        main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS));
-        main.bind("https", new RemoteHttp(settings, trust).component());
-        main.bind("partnerCenterClient", client(Audience.PARTNER_CENTER, PARTNER_HEADERS, "client-request-id"));
-        main.bind("dynamicsClient", client(Audience.DYNAMICS, ODATA_HEADERS, "x-ms-client-request-id"));
+        main.bind("https", remote.component());
+        main.bind("partnerCenterClient", remote.partnerCenter());
+        main.bind("dynamicsClient", remote.dynamics());
         main.bind("organisations", organisations);
         main.bind("leads", leads);
-        main.bind("scope", new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), pairs));
-        main.bind("identity", new Identity(pairs, subject(), leads));
-        main.bind("planning", planning);
-        main.bind("writing", new Writing(database, claims, pairs, leads, map, settings.text(DYNAMICS_OWNER), clock));
-        main.bind("failures", failures);
         main.bind(
-                "webhook", new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint));
+                "scope",
+                new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
+        main.bind("identity", new Identity(tables.pairs(), subject(), leads));
+        main.bind("planning", planning);
+        main.bind(
+                "writing",
+                new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
+        main.bind("failures", failures);
+        main.bind("webhook", webhook);
         main.bind("leadPoll", leadPoll());
         main.bind("referralSweep", referralSweep());
     }
 
-    /** What is counted of every process on the store, and of this one's calls. */
-    void watch(CamelContext context) {
+    /** Both listeners; only the running process has them. */
+    Ports ports() {
+        return ports;
+    }
+
+    /** What is counted of every process on the store, and of this one's calls; and whether all is well. */
+    void watch(CamelContext context, NeededRoutes routes) {
         context.getManagementStrategy().addEventNotifier(new RemoteCalls(meters));
         new BacklogMeters(new Backlog(database)).bindTo(meters);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(routes);
+        health.register(new StoreWrites(new Ticks(database)));
+        health.register(new PausedSystems(new Pauses(database)));
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
-    void startWorking(CamelContext context, Runnable wrongStore) throws Exception {
+    void startWorking(CamelContext context, Runnable wrongStore) {
+        this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
-        Connection connection = new Connection(context, organisations, failures, wrongStore);
-        dispatcher = new Dispatcher(context, claims, runs, failures, gates, connection, settings.integer(SYNC_WORKERS));
-        context.addService(dispatcher);
+        Connection connection = new Connection(context, organisations, failures);
+        Housekeeping housekeeping =
+                new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
+        housekeeping.startedUnderRules();
+        dispatcher = new Dispatcher(
+                context, claims, runs, failures, gates, connection, housekeeping, settings.integer(SYNC_WORKERS));
+        dispatcher.start();
+    }
+
+    /** Before the routes stop, since runs are under way in them. */
+    void stopWorking() {
+        if (dispatcher != null) {
+            dispatcher.stop();
+        }
     }
 
     @Override
     public void close() {
+        ports.close();
         database.close();
     }
 
@@ -164,37 +198,19 @@ public final class Connectors implements AutoCloseable {
     }
 
     private Planning planning() {
-        Brakes brakes = new Brakes(database, pairs, new Moves(database));
-        return new Planning(
-                new Planner(map, Parts.policies(settings, subject())),
-                organisations,
-                brakes,
-                new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes),
-                clock);
+        return new Planning(new Planner(map, Parts.policies(settings, subject())), organisations, brakes, deletedLeads);
     }
 
     private Runs runs() {
         byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
         HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
-        return new Runs(
-                database,
-                claims,
-                requests,
-                pairs,
-                new History(database),
-                new NotReferrals(database),
-                planning,
-                new Decisions(values),
-                runMeters);
+        return new Runs(tables, claims, planning, new Decisions(values), runMeters);
     }
 
     private LeadPoll leadPoll() {
         boolean tracked = settings.text(DYNAMICS_POLL_MODE).equals("delta");
         return new LeadPoll(
-                database,
-                requests,
-                pairs,
-                new NotReferrals(database),
+                tables,
                 gates,
                 runMeters,
                 subject(),
@@ -204,21 +220,23 @@ public final class Connectors implements AutoCloseable {
     }
 
     private ReferralSweep referralSweep() {
-        return new ReferralSweep(
-                database,
-                requests,
-                pairs,
-                gates,
-                Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock),
-                this::hint);
-    }
-
-    private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, () -> gates.pass(audience.system()), headers, requestIdHeader);
+        Duration quiet = Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock);
+        return new ReferralSweep(tables, gates, quiet, this::hint);
     }
 
     private Subject subject() {
         return new Subject(settings.text(DYNAMICS_SUBJECT_TEMPLATE));
+    }
+
+    /** Known only once Dynamics 365 has answered: whoever runs the process is told to end it. */
+    private void requireSameOrganisation(String id) {
+        try {
+            requireSame("dynamics.organisation", id);
+        } catch (WrongStore wrong) {
+            LOG.error("{}", wrong.getMessage());
+            wrongStore.run();
+            throw wrong;
+        }
     }
 
     /** One store serves one organisation and one tenant: with another one, every pair would be wrong. */
@@ -228,12 +246,5 @@ public final class Connectors implements AutoCloseable {
             throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known
                     + ", not to " + value + ": use another store.url for it, or correct the settings");
         }
-    }
-
-    /** Decimals stay decimals: an amount never goes through a double. */
-    private static ObjectMapper json() {
-        return JsonMapper.builder()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .build();
     }
 }

@@ -1,5 +1,6 @@
 package org.referralconnectors.cli;
 
+import java.util.concurrent.Callable;
 import org.referralconnectors.mapping.MappingException;
 import org.referralconnectors.settings.SettingsException;
 import picocli.CommandLine;
@@ -19,8 +20,9 @@ import picocli.CommandLine.ParameterException;
             ExplainCommand.class,
             VersionCommand.class
         },
-        mixinStandardHelpOptions = false)
-public final class Main extends RunCommand {
+        footerHeading = "%nExit codes: ",
+        footer = "0 fine, 1 failed, 2 invalid settings or field map, 3 something to do (plan), 64 wrong usage.")
+public final class Main extends Options implements Callable<Integer> {
 
     static final int FAILED = 1;
     static final int INVALID = 2;
@@ -28,11 +30,21 @@ public final class Main extends RunCommand {
     static final int WRONG_USAGE = 64;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main())
+        System.exit(execute(args));
+    }
+
+    /** @return the exit code */
+    static int execute(String... args) {
+        return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new RunCommand().call();
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -3,12 +3,14 @@ package org.referralconnectors.cli;
 import static org.referralconnectors.settings.Setting.*;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.UUID;
 import org.quartz.CronExpression;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.mapping.FieldMap;
@@ -30,9 +32,14 @@ final class Parts {
     private Parts() {}
 
     static FieldMap fieldMap(Settings settings) {
+        return FieldMap.read(
+                mapping(settings), settings.path(SYNC_MAPPING).orElseThrow().toString());
+    }
+
+    private static String mapping(Settings settings) {
         Path file = settings.path(SYNC_MAPPING).orElseThrow();
         try {
-            return FieldMap.read(Files.readString(file), file.toString());
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new StartFailed("The field map " + file + " (sync.mapping) can't be read");
         }
@@ -91,13 +98,26 @@ final class Parts {
         return new Callback(policy, new HttpsCertificateSource(trust.sslContext()), clock);
     }
 
+    /** A digest of what decides what a run does. */
+    static String rules(Settings settings) {
+        String text = String.join(
+                "\n",
+                mapping(settings),
+                settings.text(SYNC_WRITE),
+                settings.text(SYNC_TIME_ZONE),
+                settings.text(PARTNER_CENTER_OVERWRITE_EXTERNAL_REFERENCE));
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     /** Half the time between two ticks of a schedule: long enough that replicas with slightly different clocks make one tick of it. */
     static Duration halfPeriod(Settings settings, Setting schedule, Clock clock) {
         try {
             CronExpression cron = new CronExpression(settings.text(schedule));
             Date next = cron.getNextValidTimeAfter(Date.from(clock.instant()));
-            Date after = cron.getNextValidTimeAfter(next);
-            return Duration.between(next.toInstant(), after.toInstant()).dividedBy(2);
+            Date after = next == null ? null : cron.getNextValidTimeAfter(next);
+            return after == null
+                    ? Duration.ZERO
+                    : Duration.between(next.toInstant(), after.toInstant()).dividedBy(2);
         } catch (ParseException e) {
             throw new IllegalStateException("validated before", e);
         }

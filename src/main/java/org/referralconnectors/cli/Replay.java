@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.BetweenRuns;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Event;
@@ -20,12 +21,14 @@ final class Replay {
     private final Requests requests;
     private final Pairs pairs;
     private final Backlog backlog;
+    private final BetweenRuns betweenRuns;
 
     Replay(Database database) {
         this.database = database;
         this.requests = new Requests(database);
         this.pairs = new Pairs(database);
         this.backlog = new Backlog(database);
+        this.betweenRuns = new BetweenRuns(database);
     }
 
     /**
@@ -56,7 +59,7 @@ final class Replay {
     }
 
     private List<String> release(String referralId, String code) {
-        return database.writeNow(referralId, handle -> {
+        return betweenRuns.change(referralId, handle -> {
             Pair pair = pairs.find(handle, referralId).orElseThrow();
             Agreed agreed = Agreed.parse(pair.agreed());
             List<String> released = new ArrayList<>();

@@ -20,10 +20,12 @@ import org.referralconnectors.mapping.Organisation;
 public final class Organisations {
 
     private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Consumer<String> guard;
     private final Clock clock;
     private volatile Organisation current;
+    private volatile Instant askAt = Instant.MIN;
     private volatile Instant learnedAt = Instant.MIN;
 
     /** @param guard given the organisation's id, throws when the store belongs to another organisation */
@@ -32,8 +34,23 @@ public final class Organisations {
         this.clock = clock;
     }
 
-    public boolean unknown() {
-        return current == null || learnedAt.plus(FRESH).isBefore(clock.instant());
+    /** Whether the caller is to learn it now: nobody has, or it was an hour ago; of many callers one is. */
+    public synchronized boolean unknown() {
+        Instant now = clock.instant();
+        if (askAt.isAfter(now)) {
+            return false;
+        }
+        askAt = now.plus(AGAIN);
+        return true;
+    }
+
+    /** Whether it was learned before an operator asked; then the next to connect learns it anew. */
+    public synchronized boolean forgetBefore(Instant asked) {
+        boolean old = learnedAt.isBefore(asked);
+        if (old) {
+            askAt = Instant.MIN;
+        }
+        return old;
     }
 
     public Organisation current() {
@@ -50,6 +67,7 @@ public final class Organisations {
             guard.accept(learning.organizationId());
             current = organisation(learning);
             learnedAt = clock.instant();
+            askAt = learnedAt.plus(FRESH);
         }
     }
 

@@ -33,7 +33,7 @@ record CountryConversion(boolean named) implements Conversion {
     }
 
     private static String name(String value) {
-        return value.length() == 2
+        return value.matches("[A-Z]{2}")
                 ? new Locale.Builder().setRegion(value).build().getDisplayCountry(Locale.ENGLISH)
                 : value;
     }

@@ -55,8 +55,11 @@ record DateConversion() implements Conversion {
 
     @Override
     public Converted toReferral(String value, Column column, Terms terms) {
-        return value.isEmpty()
-                ? Converted.refused("not-emptied", "the referral's date can't be emptied", null)
+        if (value.isEmpty()) {
+            return Converted.refused("not-emptied", "the referral's date can't be emptied", null);
+        }
+        return day(value) == null
+                ? Converted.refused("not-a-date", "the lead's value is not a date", "map a date column")
                 : Converted.to(value);
     }
 

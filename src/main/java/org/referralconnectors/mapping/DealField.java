@@ -58,7 +58,7 @@ final class DealField extends Field {
         if (!iso.isEmpty() && known == null) {
             return Converted.refused(
                     "currency-missing",
-                    "the organisation has no currency " + iso,
+                    "the organisation has no currency " + (iso.matches("[A-Z]{3}") ? iso : "of that name"),
                     "add the currency to Dynamics 365, then replay");
         }
         Converted fitted = Decimals.fit(number(value), known == null ? column.precision() : known.precision(), column);
@@ -69,6 +69,9 @@ final class DealField extends Field {
     public Converted toReferral(String value, Terms terms) {
         if (value.isEmpty()) {
             return Converted.refused("not-emptied", "the referral's amount can't be emptied", null);
+        }
+        if (Decimals.parse(number(value)).isEmpty()) {
+            return Converted.refused("not-a-number", "the lead's amount is not a number", "map a money column");
         }
         String iso = iso(value);
         return iso.isEmpty() || terms.organisation().currencies().containsKey(iso)

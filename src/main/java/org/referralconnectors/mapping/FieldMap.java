@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Which value of a referral belongs to which column of a lead: {@code mapping.yaml}, compiled. Immutable. */
 public final class FieldMap {
@@ -16,6 +17,7 @@ public final class FieldMap {
 
     private final String source;
     private final List<Field> fields;
+    private final Map<String, Field> byName;
     private final Map<String, Integer> lines;
     private final Set<String> countries;
     private final Map<String, String> owners;
@@ -29,6 +31,7 @@ public final class FieldMap {
             Map<String, String> owners) {
         this.source = source;
         this.fields = List.copyOf(fields);
+        this.byName = fields.stream().collect(Collectors.toUnmodifiableMap(Field::name, Function.identity()));
         this.lines = Map.copyOf(lines);
         this.countries = Set.copyOf(countries);
         this.owners = Map.copyOf(owners);
@@ -51,7 +54,7 @@ public final class FieldMap {
     }
 
     public Optional<Field> field(String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** Every column that a read of a lead has to select; lookups by the name under which their id is read. */
@@ -79,10 +82,5 @@ public final class FieldMap {
     private MappingProblem problem(Field field, String problem) {
         String remedy = "correct the row, or add what is missing to Dynamics 365";
         return new MappingProblem(source, lines.getOrDefault(field.name(), 1), field.name(), problem, remedy);
-    }
-
-    /** The fields' names, for messages. */
-    Stream<String> names() {
-        return fields.stream().map(Field::name);
     }
 }

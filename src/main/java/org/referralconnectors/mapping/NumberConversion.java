@@ -30,6 +30,13 @@ record NumberConversion() implements Conversion {
     }
 
     @Override
+    public Converted toReferral(String value, Column column, Terms terms) {
+        return value.isEmpty() || Decimals.parse(value).isPresent()
+                ? Converted.to(value)
+                : Converted.refused("not-a-number", "the lead's value is not a number", "map a number column");
+    }
+
+    @Override
     public JsonNode leadJson(String value) {
         return number(value);
     }

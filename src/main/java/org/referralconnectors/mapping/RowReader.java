@@ -81,33 +81,32 @@ final class RowReader {
     }
 
     private void field(Keys row, Keys own, String name, Rule rule, List<String> leadColumns, String base) {
+        once(row, name, rule, leadColumns);
         Shape shape = new ShapeReader(own, row, rule, leadColumns, base).read();
         if (shape == null) {
             return;
         }
-        once(own, row, name, shape, rule);
-        Row read = rule.row(name, shape.text() + (shape.kind() == Kind.STATUS ? statuses.text() : ""));
-        fields.add(shape.field(read, statuses));
-        lines.put(name, own.line());
+        patchedOnce(own, rule, shape);
+        fields.add(shape.field(rule.row(name, shape + (shape.kind() == Kind.STATUS ? statuses.text() : "")), statuses));
     }
 
-    /** No name, column or patched path may belong to two fields. */
-    private void once(Keys own, Keys row, String name, Shape shape, Rule rule) {
-        if (lines.containsKey(name)) {
+    /** No name and no column may belong to two fields. */
+    private void once(Keys row, String name, Rule rule, List<String> leadColumns) {
+        if (lines.put(name, row.line()) != null) {
             row.problem("field", name + " stands here twice", "give each row its own name");
         }
-        if (rule.direction().toLead()) {
-            shape.columns().stream()
-                    .filter(column -> !columns.add(column))
-                    .forEach(column ->
-                            row.problem("lead", "column " + column + " is already written by another row", "keep one"));
+        for (String column : leadColumns) {
+            if (rule.direction().toLead() && !columns.add(column)) {
+                row.problem("lead", "column " + column + " is already written by another row", "keep one of them");
+            }
         }
-        if (rule.direction().toReferral()) {
-            shape.patched().stream()
-                    .map(JsonPointer::toString)
-                    .filter(path -> !patched.add(path))
-                    .forEach(path ->
-                            own.problem("referral", path + " is already written by another row", "keep one of them"));
+    }
+
+    private void patchedOnce(Keys own, Rule rule, Shape shape) {
+        for (JsonPointer path : shape.pointers()) {
+            if (rule.direction().toReferral() && !patched.add(path.toString())) {
+                own.problem("referral", path + " is already written by another row", "keep one of them");
+            }
         }
     }
 }

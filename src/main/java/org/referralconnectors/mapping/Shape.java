@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a row says about values: where they stand on each side and how they are converted.
+ * What a row says about values: where they stand on each side and how they are converted. Rows that mean the same have the
+ * same text.
  *
  * @param constant instead of a referral's value, or null
  * @param standIn instead of an empty value, or null
@@ -20,16 +21,6 @@ record Shape(
         List<String> columns,
         Map<String, Integer> options,
         Integer otherwise) {
-
-    /** The same text for rows that mean the same. */
-    String text() {
-        return toString();
-    }
-
-    /** The paths that a write to the referral touches. */
-    List<JsonPointer> patched() {
-        return pointers;
-    }
 
     Field field(Row row, StatusReader statuses) {
         return switch (kind) {

@@ -1,64 +1,67 @@
 package org.referralconnectors.ops;
 
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import java.util.function.IntConsumer;
 
 /**
- * What the HTTP listener answers by itself, before any route sees the request: a short JSON body for every refusal, and an
- * end to a body that is not complete in time.
+ * What an HTTP listener answers by itself, before any route sees the request: a short JSON body for every refusal, and
+ * an end to a body that is not complete in time.
  */
-public final class ListenerErrors implements StartupListener {
+public final class ListenerErrors {
 
-    private static final Map<Integer, String> TEXTS = Map.of(
-            400, "bad request",
-            404, "not found",
-            405, "method not allowed",
-            408, "body not complete in time",
-            413, "body too large",
-            415, "not JSON",
-            500, "not available");
-
-    private final int port;
+    private final String allowed;
     private final long bodyMillis;
+    private final IntConsumer refused;
 
-    /** @param bodyMillis how long a body may take to arrive, in milliseconds */
-    public ListenerErrors(int port, long bodyMillis) {
-        this.port = port;
+    /**
+     * @param allowed the methods that this listener's paths take
+     * @param bodyMillis how long a body may take to arrive, in milliseconds
+     * @param refused is told the status of each request that is refused here, an unknown path excepted
+     */
+    public ListenerErrors(String allowed, long bodyMillis, IntConsumer refused) {
+        this.allowed = allowed;
         this.bodyMillis = bodyMillis;
+        this.refused = refused;
     }
 
-    @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-        TEXTS.forEach((status, text) -> router.errorHandler(status, request -> answer(request, status, text)));
-        router.route().order(Integer.MIN_VALUE).handler(this::limitBodyTime);
+    /** Camel shows only a router below the one that a request meets first, and Vert.x asks that one for its errors. */
+    public void install(HttpServer server) {
+        Router router = (Router) server.requestHandler();
+        HttpErrors.TEXTS.keySet().forEach(status -> router.errorHandler(status, request -> refuse(request, status)));
+        router.route()
+                .order(Integer.MIN_VALUE)
+                .handler(this::limitBodyTime)
+                .failureHandler(request -> refuse(request, request.statusCode()));
     }
 
+    /** The end of the answer is what ends the wait: the body's own end handler belongs to whoever reads the body. */
     private void limitBodyTime(RoutingContext request) {
-        long timer = request.vertx().setTimer(bodyMillis, id -> tooSlow(request));
-        request.request().endHandler(done -> request.vertx().cancelTimer(timer));
+        long timer = request.vertx().setTimer(bodyMillis, id -> endIfIncomplete(request));
         request.addEndHandler(done -> request.vertx().cancelTimer(timer));
         request.next();
     }
 
-    private static void tooSlow(RoutingContext request) {
-        answer(request, 408, TEXTS.get(408));
+    private void endIfIncomplete(RoutingContext request) {
+        if (request.request().isEnded()) {
+            return;
+        }
+        answer(request, 408);
         request.request().connection().close();
     }
 
-    /** Vert.x says 500 where it fails itself; a sender may try again, so it hears 503. */
-    private static void answer(RoutingContext request, int status, String text) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.headWritten()) {
-            return;
+    private void refuse(RoutingContext request, int vertxSays) {
+        answer(request, HttpErrors.status(vertxSays));
+    }
+
+    private void answer(RoutingContext request, int status) {
+        if (status != 404 && !request.response().ended()) {
+            refused.accept(status);
         }
-        response.setStatusCode(status == 500 ? 503 : status)
-                .putHeader("Content-Type", "application/json")
-                .end("{\"error\": \"" + text + "\"}");
+        if (status == 405) {
+            request.response().putHeader("Allow", allowed);
+        }
+        HttpErrors.answer(request.response(), status);
     }
 }

@@ -9,12 +9,10 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
+import org.referralconnectors.sync.Failures;
 
 /** Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and status. */
 public final class RemoteCalls extends EventNotifierSupport {
-
-    /** Name of the exchange property that holds the last operation called, for whoever has to name the step that failed. */
-    public static final String LAST_OPERATION = "lastRemoteOperation";
 
     private final MeterRegistry meters;
 
@@ -42,7 +40,7 @@ public final class RemoteCalls extends EventNotifierSupport {
 
     private void count(Exchange exchange, Duration took) {
         String operation = ExchangeHelper.getAtRouteId(exchange);
-        exchange.setProperty(LAST_OPERATION, operation);
+        exchange.setProperty(Failures.LAST_OPERATION, operation);
         String system = operation.startsWith("dynamics-") ? "dynamics" : "partner-center";
         meters.counter(
                         "referral_connectors_remote_calls",

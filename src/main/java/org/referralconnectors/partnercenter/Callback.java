@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <p>The checks run from cheap to dear and nothing is fetched before everything that needs no fetch has held.
  * Microsoft's published verifier downloads from any URL that the caller names and lets the caller choose the hash; both
- * are fixed here. A replayed delivery is accepted on purpose: it only asks for a look at a pair that is looked at anyway.
+ * are fixed here. A replayed delivery is accepted on purpose: it only asks for a look at a pair that is looked at
+ * anyway.
  */
 public final class Callback {
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an authentic delivery says. Of its {@code ResourceUri} nothing but the GUID at the end is kept: the host there is
- * not the one that referrals are read from, and must never be called or given a token.
+ * What an authentic delivery says. Of its {@code ResourceUri} nothing but the GUID at the end is kept: the host there
+ * is not the one that referrals are read from, and must never be called or given a token.
  *
  * @param name such as {@code referral-updated}, in lower case
  * @param referralId in lower case; empty for every event that isn't about a referral, {@code test-created} included

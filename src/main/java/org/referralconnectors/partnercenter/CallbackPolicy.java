@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * Whom the webhook believes.
  *
- * @param certificateHosts where signing certificates may be fetched: {@code host}, or {@code host:port} for another port
- *     than 443
+ * @param certificateHosts where signing certificates may be fetched: {@code host}, or {@code host:port} for another
+ *     port than 443
  * @param certificateNames common names or DNS names that a signing certificate may carry, and its file names without
  *     {@code .cer}
  * @param issuerOrganization the one organisation (O) in the name of a signing certificate's issuer, to the letter
@@ -39,8 +39,8 @@ public record CallbackPolicy(
     }
 
     /**
-     * Every URL that a certificate may be fetched from. Deliveries must name one of them to the letter, so that there is
-     * nothing in a URL to interpret: no user-info, port, query, fragment, escape, dot segment or look-alike.
+     * Every URL that a certificate may be fetched from. Deliveries must name one of them to the letter, so that there
+     * is nothing in a URL to interpret: no user-info, port, query, fragment, escape, dot segment or look-alike.
      */
     Set<String> certificateUrls() {
         return certificateHosts.stream()

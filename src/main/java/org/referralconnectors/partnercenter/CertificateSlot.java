@@ -38,7 +38,9 @@ final class CertificateSlot {
         return known != null && known.isUsable(clock.instant()) ? known : newest();
     }
 
-    /** The certificate as last fetched, which is now if the last fetch is no longer recent; failures are kept likewise. */
+    /**
+     * The certificate as last fetched, which is now if the last fetch is no longer recent; failures are kept likewise.
+     */
     CallbackCertificate newest() throws CallbackRefused {
         CallbackCertificate newest = latestFetch().result();
         if (!newest.isUsable(clock.instant())) {

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON as RFC 8259 section 8.1 wants it between systems: UTF-8 without a byte order mark; and without the liberties that
- * let two readers see two documents: doubled names, or more after the end.
+ * JSON as RFC 8259 section 8.1 wants it between systems: UTF-8 without a byte order mark; and without the liberties
+ * that let two readers see two documents: doubled names, or more after the end.
  */
 final class StrictJson {
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /**
- * What the text of a setting must be. It is described by {@code wanted} alone: a refused text is never repeated, because
- * somebody may have pasted a secret under the wrong key.
+ * What the text of a setting must be. It is described by {@code wanted} alone: a refused text is never repeated,
+ * because somebody may have pasted a secret under the wrong key.
  */
 record Kind(String wanted, boolean secret, Predicate<String> accepts) {
 

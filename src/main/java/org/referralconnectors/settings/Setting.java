@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every setting: its key, its default (empty: none), what its text must be, and what it means. A constant is named as the
- * environment variable that sets it.
+ * Every setting: its key, its default (empty: none), what its text must be, and what it means. A constant is named as
+ * the environment variable that sets it.
  */
 public enum Setting {
     CAMEL_SERVER_PORT("camel.server.port", "8080", PORT, "Port of the webhook listener; 0 takes any free one."),

@@ -46,8 +46,9 @@ public final class Database implements AutoCloseable {
         readerPool = new HikariDataSource(dialect.readers());
         readers = jdbi(readerPool, dialect);
         Jdbi jdbi = jdbi(writerPool, dialect);
-        writers = IntStream.range(0, writing.getMaximumPoolSize())
-                .mapToObj(n -> new GroupCommit("store-writer-" + n, jdbi, dialect))
+        int several = writing.getMaximumPoolSize();
+        writers = IntStream.range(0, several)
+                .mapToObj(n -> new GroupCommit("store-writer-" + n, jdbi, dialect, n == 0 && several > 1 ? 1 : 500))
                 .toList();
     }
 
@@ -70,10 +71,11 @@ public final class Database implements AutoCloseable {
      * runs on the writer's thread unless it is attached with an {@code ...Async} method.
      *
      * @param sortKey the referral id, or the name of what is written: units with one key run in the order given, and
-     *     groups are sorted by it, so that two replicas lock rows in one order
+     *     groups are sorted by it, so that two replicas lock rows in one order. Empty for a unit that touches several
+     *     referrals, in the order of their ids: between replicas such a unit shares no commit
      */
     public <T> CompletableFuture<T> write(String sortKey, HandleCallback<T, RuntimeException> unit) {
-        return writers.get(Math.floorMod(sortKey.hashCode(), writers.size())).add(sortKey, unit);
+        return writerOf(sortKey).add(sortKey, unit);
     }
 
     /** As {@link #write}, for a unit without a result. */
@@ -104,6 +106,14 @@ public final class Database implements AutoCloseable {
         writers.forEach(GroupCommit::close);
         writerPool.close();
         readerPool.close();
+    }
+
+    /** The first of several writers is for the units that share no commit. */
+    private GroupCommit writerOf(String sortKey) {
+        int sharing = writers.size() - 1;
+        return sharing == 0 || sortKey.isEmpty()
+                ? writers.get(0)
+                : writers.get(1 + Math.floorMod(sortKey.hashCode(), sharing));
     }
 
     /** Exceptions show no bound values: they end in logs, and values are people's names and addresses. */

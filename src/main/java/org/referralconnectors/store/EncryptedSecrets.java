@@ -75,13 +75,13 @@ public final class EncryptedSecrets implements Secrets {
     }
 
     private Secret open(String name, String stored, long version) {
-        byte[] both = Base64.getDecoder().decode(stored);
-        byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
         try {
+            byte[] both = Base64.getDecoder().decode(stored);
+            byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
             byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, name, version)
                     .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
             return new Secret(new String(text, StandardCharsets.UTF_8), version);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new WrongKey(name, version, key, e);
         }
     }

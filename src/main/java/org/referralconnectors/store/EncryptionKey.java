@@ -79,6 +79,7 @@ public final class EncryptionKey {
 
     /** Whole or not at all, and the first one stays: the file is written elsewhere and then linked to its name. */
     private static void create(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
         Path draft = Files.createTempFile(file.getParent(), "key", ".tmp", ownerOnly(file));
         try {
             writeToDisk(draft);

@@ -17,19 +17,20 @@ import org.jdbi.v3.core.Jdbi;
  * way goes into the next. A group that fails is run again in halves, so that in the end only the unit at fault fails.
  */
 final class GroupCommit implements AutoCloseable {
-    private static final int LARGEST_GROUP = 500;
     private static final int LONGEST_QUEUE = 100_000;
     private static final int TRIES = 10;
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final int largestGroup;
     private final Deque<Unit<?>> waiting = new ArrayDeque<>();
     private final Thread thread;
     private boolean closed;
 
-    GroupCommit(String name, Jdbi jdbi, Dialect dialect) {
+    GroupCommit(String name, Jdbi jdbi, Dialect dialect, int largestGroup) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+        this.largestGroup = largestGroup;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -80,7 +81,7 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         List<Unit<?>> group = new ArrayList<>();
-        while (group.size() < LARGEST_GROUP && !waiting.isEmpty()) {
+        while (group.size() < largestGroup && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
         return group;
@@ -136,10 +137,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Class 08 is a connection that failed, 57 a server that is going down or not yet up. */
+    /** Class 08 is a connection that failed, 57P a server that is going down or not yet up. */
     private static boolean isUnreachable(Throwable e) {
         String state = sqlState(e);
-        return state.startsWith("08") || state.startsWith("57") || e instanceof ConnectionException;
+        return state.startsWith("08") || state.startsWith("57P") || e instanceof ConnectionException;
     }
 
     private static String sqlState(Throwable e) {

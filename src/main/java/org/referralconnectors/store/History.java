@@ -23,7 +23,7 @@ public final class History {
 
     /**
      * Adds a decision, unless the pair's last one says the same. A decision that wrote nothing is the same whatever
-     * caused it and whatever versions it read.
+     * caused it, whichever flow made it and whatever versions it read.
      *
      * @return whether it was added
      */
@@ -93,7 +93,6 @@ public final class History {
     private static String digest(Decision decision) {
         String said = String.join(
                 "\n",
-                decision.flow(),
                 decision.outcome(),
                 String.valueOf(decision.written()),
                 String.valueOf(decision.skipped()),

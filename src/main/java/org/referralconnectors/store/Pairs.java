@@ -46,15 +46,16 @@ public final class Pairs {
      * @return the owner: this referral, or the one that was first
      */
     public String claimEngagement(Handle handle, String engagementId, String referralId) {
-        handle.createUpdate(
+        return handle.createQuery(
                         """
                         INSERT INTO engagements (engagement_id, referral_id) VALUES (:engagement, :referral)
-                        ON CONFLICT (engagement_id) DO NOTHING
+                        ON CONFLICT (engagement_id) DO UPDATE SET referral_id = engagements.referral_id
+                        RETURNING referral_id
                         """)
                 .bind("engagement", engagementId)
                 .bind("referral", referralId)
-                .execute();
-        return ownerOf(handle, engagementId).orElseThrow();
+                .mapTo(String.class)
+                .one();
     }
 
     /**

@@ -1,16 +1,20 @@
 package org.referralconnectors.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilderFactory;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server for several replicas; a few writers hide the network's latency from each other. */
 final class PostgreSql implements Dialect {
-    private static final int WRITERS = 4;
+    private static final int WRITERS = 5;
     /** Serialization failure, deadlock, and a unique row that another transaction made a moment ago. */
     private static final Set<String> PASSING = Set.of("40001", "40P01", "23505");
 
@@ -61,9 +65,12 @@ final class PostgreSql implements Dialect {
         handle.begin();
     }
 
-    /** The driver's own commit, which throws where a COMMIT as text would turn into a silent rollback. */
+    /** Where a statement has failed and its unit goes on, the server answers COMMIT by a rollback, without an error. */
     @Override
     public void commit(Handle handle) {
+        if (transactionState(handle) == TransactionState.FAILED) {
+            throw new IllegalStateException("A statement of this unit failed, and the unit went on");
+        }
         handle.commit();
     }
 
@@ -100,5 +107,13 @@ final class PostgreSql implements Dialect {
             source.setPassword(settings.password());
         }
         return source;
+    }
+
+    private static TransactionState transactionState(Handle handle) {
+        try {
+            return handle.getConnection().unwrap(BaseConnection.class).getTransactionState();
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
     }
 }

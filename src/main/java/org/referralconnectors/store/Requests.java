@@ -1,5 +1,7 @@
 package org.referralconnectors.store;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,19 @@ public final class Requests {
                 .bind("priority", event.priority().ordinal())
                 .bind("leadId", event.leadIdHint())
                 .execute();
+    }
+
+    /** Requests many, in the order in which replicas may lock their rows; for a unit with an empty sort key. */
+    public void requestAll(Handle handle, Collection<Event> events) {
+        events.stream().sorted(Comparator.comparing(Event::referralId)).forEach(event -> request(handle, event));
+    }
+
+    /** Lets no run of the pair begin before the unit ends; {@code false} while one is under way. */
+    public boolean hold(Handle handle, String referralId) {
+        return handle.createUpdate("UPDATE requests SET seq = seq WHERE referral_id = :id AND state <> 'running'")
+                        .bind("id", referralId)
+                        .execute()
+                == 1;
     }
 
     /** Tries a parked pair again, with all its attempts; {@code false} when it isn't parked. */

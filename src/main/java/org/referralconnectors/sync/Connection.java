@@ -5,8 +5,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.referralconnectors.dynamics.Organisations;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the organisation is known. Until it is, no request is claimed: an outage at the start costs no request an
@@ -14,26 +12,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final CamelContext context;
     private final Organisations organisations;
     private final Failures failures;
-    private final Runnable wrongStore;
     private long triedAt;
     private boolean tried;
 
-    /** @param wrongStore ends the process */
-    public Connection(CamelContext context, Organisations organisations, Failures failures, Runnable wrongStore) {
+    public Connection(CamelContext context, Organisations organisations, Failures failures) {
         this.context = context;
         this.organisations = organisations;
         this.failures = failures;
-        this.wrongStore = wrongStore;
     }
 
     boolean isMade() {
-        if (!organisations.unknown()) {
+        if (organisations.current() != null) {
             return true;
         }
         if (!tried || System.nanoTime() - triedAt > AGAIN_NANOS) {
@@ -48,11 +42,6 @@ public final class Connection {
         try (ProducerTemplate routes = context.createProducerTemplate()) {
             Exchange answer = routes.send("direct:dynamics-connect", exchange -> {});
             if (answer.getException() == null) {
-                return;
-            }
-            if (Failure.cause(answer.getException()) instanceof WrongStore wrong) {
-                LOG.error("{}", wrong.getMessage());
-                wrongStore.run();
                 return;
             }
             answer.setProperty(Exchange.EXCEPTION_CAUGHT, answer.getException());

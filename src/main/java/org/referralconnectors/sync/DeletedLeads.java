@@ -22,13 +22,22 @@ public final class DeletedLeads {
         this.brakes = brakes;
     }
 
+    /** A pair whose lead is gone stays so, whatever happens; only making the lead anew ends that. */
+    boolean stays(Run run) {
+        if (policy == Policy.RECREATE || !Outcome.LEAD_DELETED.equals(run.pair().state())) {
+            return false;
+        }
+        run.end(Outcome.Kind.LEAD_DELETED, run.pair().reason());
+        return true;
+    }
+
     void decide(Run run) {
         if (policy == Policy.IGNORE) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted; nothing is written (sync.on-lead-deleted)");
         } else if (!brakes.allows(run, policy.name())) {
             run.end(Outcome.Kind.LEAD_DELETED, "too many leads were deleted within an hour: waits for approve");
         } else if (policy == Policy.RECREATE) {
-            run.startOver();
+            run.makeLeadAnew();
         } else if (run.referral().path("status").asText().equals("Closed")) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted, and the referral is closed");
         } else {

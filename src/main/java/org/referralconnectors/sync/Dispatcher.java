@@ -31,6 +31,7 @@ public final class Dispatcher extends ServiceSupport {
     private final Failures failures;
     private final Gates gates;
     private final Connection connection;
+    private final Housekeeping housekeeping;
     private final int workers;
     private final Semaphore hints = new Semaphore(0);
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ public final class Dispatcher extends ServiceSupport {
             Failures failures,
             Gates gates,
             Connection connection,
+            Housekeeping housekeeping,
             int workers) {
         this.context = context;
         this.claims = claims;
@@ -54,6 +56,7 @@ public final class Dispatcher extends ServiceSupport {
         this.failures = failures;
         this.gates = gates;
         this.connection = connection;
+        this.housekeeping = housekeeping;
         this.workers = workers;
     }
 
@@ -105,6 +108,9 @@ public final class Dispatcher extends ServiceSupport {
 
     private void look() {
         everySecond();
+        if (gates.isAnyShut() && !claims.isAnyDue()) {
+            return; // a probe is for whoever has something to try
+        }
         int wanted = gates.admits(workers - running.size());
         if (wanted > 0 && connection.isMade() && isRunAllowed()) {
             claims.claim(wanted).forEach(this::start);
@@ -117,6 +123,7 @@ public final class Dispatcher extends ServiceSupport {
             refreshedAt = now;
             gates.refresh();
             renew(now);
+            housekeeping.tick();
         }
     }
 
@@ -147,6 +154,9 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     private void run(Run run) {
+        if (failures.givesUp(run)) {
+            return;
+        }
         routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
         if (!run.isStored()) {
             finish(run);
@@ -158,7 +168,7 @@ public final class Dispatcher extends ServiceSupport {
             runs.finish(run);
             gates.wentWell();
         } catch (RuntimeException e) {
-            failures.settle(run, Failure.of(Failure.cause(e), "plan"));
+            failures.settle(run, e);
         }
     }
 

@@ -1,10 +1,14 @@
 package org.referralconnectors.sync;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
+import org.referralconnectors.store.Cursors.CursorMoved;
+import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.LeaseLost;
 
 /**
@@ -40,10 +44,13 @@ public record Failure(
         PERMANENT
     }
 
-    /** @param step the last operation called, or the part of the run that was under way */
-    static Failure of(Throwable thrown, String step) {
+    /**
+     * @param step the last operation called, or the part of the run that was under way
+     * @param now from which a date in {@code Retry-After} counts
+     */
+    static Failure of(Throwable thrown, String step, Instant now) {
         if (thrown instanceof HttpOperationFailedException http) {
-            return HttpFailures.of(http, step);
+            return HttpFailures.of(http, step, now);
         }
         if (thrown instanceof TokenException token) {
             return ofToken(token);
@@ -52,7 +59,7 @@ public record Failure(
             return new Failure(
                     Kind.PERMANENT,
                     null,
-                    step,
+                    park.step() == null ? step : park.step(),
                     null,
                     park.code(),
                     park.getMessage(),
@@ -60,16 +67,49 @@ public record Failure(
                     null,
                     park.replayOnly());
         }
-        if (thrown instanceof Stale) {
+        if (thrown instanceof Stale || thrown instanceof CursorMoved) {
             return plain(Kind.STALE, step, thrown.getMessage());
         }
-        if (thrown instanceof SystemPaused) {
+        if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
             return plain(Kind.PAUSED, step, thrown.getMessage());
+        }
+        if (thrown instanceof LeadTaken taken) {
+            return ofLeadTaken(taken, step);
         }
         if (thrown instanceof LeaseLost) {
             return plain(Kind.LEASE_LOST, step, thrown.getMessage());
         }
+        if (thrown instanceof StreamConstraintsException) {
+            return unreadable(step);
+        }
         return unexpected(thrown, step);
+    }
+
+    /** Trying again would read the same answer. */
+    private static Failure unreadable(String step) {
+        return new Failure(
+                Kind.PERMANENT,
+                systemOf(step),
+                step,
+                null,
+                "unreadable",
+                "the answer is nested too deeply, or one of its values is too long",
+                "shorten the record in that system, then replay",
+                null,
+                false);
+    }
+
+    static Failure exhausted() {
+        return new Failure(
+                Kind.PERMANENT,
+                null,
+                "run-request",
+                null,
+                "never-ended",
+                "its runs began but never ended, sync.max-attempts times",
+                "look at the log of that time: the process may have been killed; then replay",
+                null,
+                false);
     }
 
     /** The cause that says most, since Camel and the HTTP client wrap what we throw. */
@@ -79,14 +119,30 @@ public record Failure(
                     || each instanceof TokenException
                     || each instanceof ParkPair
                     || each instanceof Stale
+                    || each instanceof StreamConstraintsException
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
+                    || each instanceof LeadTaken
+                    || each instanceof CursorMoved
                     || each instanceof WrongStore;
             if (known) {
                 return each;
             }
         }
         return thrown;
+    }
+
+    private static Failure ofLeadTaken(LeadTaken taken, String step) {
+        return new Failure(
+                Kind.PERMANENT,
+                null,
+                step,
+                null,
+                "two-referrals-one-lead",
+                "two referrals, one lead: it belongs to referral " + taken.otherReferralId(),
+                "unlink one of the two referrals, or drop this request",
+                null,
+                false);
     }
 
     private static Failure ofToken(TokenException token) {

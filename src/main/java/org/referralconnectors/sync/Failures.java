@@ -1,6 +1,7 @@
 package org.referralconnectors.sync;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The one policy for failures: put back, paused for everyone, or parked with the reason. Nothing is swallowed. */
 public final class Failures {
 
+    /** Name of the exchange property that holds the connector route of the last remote call. */
+    public static final String LAST_OPERATION = "lastRemoteOperation";
+
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int AT_ONCE = 3;
     private static final Duration UNAUTHORISED = Duration.ofMinutes(1);
@@ -27,12 +31,14 @@ public final class Failures {
     private final Runs runs;
     private final Gates gates;
     private final RandomGenerator random;
+    private final Clock clock;
 
-    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random) {
+    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random, Clock clock) {
         this.retries = retries;
         this.runs = runs;
         this.gates = gates;
         this.random = random;
+        this.clock = clock;
     }
 
     /** Ends the failed run of {@code exchange}. */
@@ -45,15 +51,27 @@ public final class Failures {
 
     /** For a trigger: there is no request to put back, the next tick tries again. */
     public void note(Exchange exchange) {
+        if (Failure.cause(caught(exchange)) instanceof WrongStore) {
+            return; // said already, and the process ends
+        }
         Failure failure = failure(exchange);
         pauseIfAsked(failure);
+        if (failure.kind() == Failure.Kind.STALE) {
+            LOG.info("{}: {}", failure.step(), failure.reason());
+            return;
+        }
         LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
     }
 
-    void settle(Run run, Failure failure) {
+    /** Ends a run that went through its flow and failed after it. */
+    void settle(Run run, RuntimeException thrown) {
+        settle(run, Failure.of(Failure.cause(thrown), "plan", clock.instant()));
+    }
+
+    private void settle(Run run, Failure failure) {
         pauseIfAsked(failure);
         switch (failure.kind()) {
-            case LEASE_LOST -> LOG.info("Referral {}: another process has taken over its run", run.getReferralId());
+            case LEASE_LOST -> leave(run);
             case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST ->
                 putBack(run, failure, Kind.PAUSED, Duration.ZERO, false);
             case STALE -> retry(run, failure, Kind.STALE);
@@ -62,9 +80,23 @@ public final class Failures {
         }
     }
 
+    private static void leave(Run run) {
+        LOG.info("referral {}: another process has taken over its run", run.getReferralId());
+        run.stored();
+    }
+
+    /** Parks a request whose runs begin but never end, as those of a pair that kills the process. */
+    boolean givesUp(Run run) {
+        if (run.claim().attempts() <= retries.maxAttempts()) {
+            return false;
+        }
+        park(run, Failure.exhausted());
+        return true;
+    }
+
     private void settleTransient(Run run, Failure failure) {
         if (isUnknownReferral(run, failure)) {
-            run.endAsNoReferral();
+            run.end(Kind.NO_REFERRAL, "not a referral: the Partner API does not know the id in the lead's subject");
             runs.store(run, new Ending.Done(false));
         } else {
             retry(run, failure, Kind.RETRIED);
@@ -73,7 +105,7 @@ public final class Failures {
 
     private void settlePermanent(Run run, Failure failure) {
         if (isUnknownReferral(run, failure)) {
-            run.end(Kind.NOTHING_TO_DO, "a related referral that this account may not read");
+            run.end(Kind.NO_LEAD, "a related referral that this account may not read");
             runs.store(run, new Ending.Done(false));
         } else {
             park(run, failure);
@@ -144,12 +176,13 @@ public final class Failures {
         return Duration.ofMillis(random.nextLong(1, Math.max(2, Math.min(limit, doubled) + 1)));
     }
 
-    private static Failure failure(Exchange exchange) {
+    private Failure failure(Exchange exchange) {
         Throwable thrown = Failure.cause(caught(exchange));
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
-                || thrown instanceof IOException;
-        String called = exchange.getProperty("lastRemoteOperation", String.class);
-        return Failure.of(thrown, remote && called != null ? called : step(exchange));
+                || thrown instanceof IOException
+                || thrown instanceof ParkPair;
+        String called = exchange.getProperty(LAST_OPERATION, String.class);
+        return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
     }
 
     private static Throwable caught(Exchange exchange) {

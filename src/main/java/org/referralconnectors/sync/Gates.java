@@ -38,9 +38,14 @@ public final class Gates {
                 .noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
     }
 
+    /** Whether a pause is on, or has run out and nobody has found the system back yet. */
+    boolean isAnyShut() {
+        return !closed.isEmpty();
+    }
+
     /** How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back. */
     int admits(int wanted) {
-        if (closed.isEmpty()) {
+        if (closed.isEmpty() || wanted == 0) {
             return wanted;
         }
         Instant now = clock.instant();
@@ -63,6 +68,13 @@ public final class Gates {
         }
         before.forEach(gate -> pauses.clear(gate.system()));
         refresh();
+    }
+
+    /** As {@link #wentWell()}, for a trigger, which calls one system alone. */
+    void wentWell(String system) {
+        if (closed.stream().anyMatch(gate -> gate.system().equals(system)) && pauses.clear(system)) {
+            refresh();
+        }
     }
 
     void refresh() {

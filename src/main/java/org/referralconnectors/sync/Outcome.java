@@ -8,9 +8,14 @@ package org.referralconnectors.sync;
  */
 public record Outcome(Kind kind, String reason) {
 
+    /** State of a pair whose lead is gone; a new event alone does not leave it. */
+    static final String LEAD_DELETED = "lead-deleted";
+
     public enum Kind {
         DONE("done"),
         NOTHING_TO_DO("nothing to do"),
+        NO_LEAD("nothing to do"),
+        NO_REFERRAL("nothing to do"),
         OUT_OF_SCOPE("out of scope"),
         LEAD_DELETED("lead deleted"),
         PARKED("parked"),
@@ -28,9 +33,25 @@ public record Outcome(Kind kind, String reason) {
         public String text() {
             return text;
         }
+
+        boolean isInStep() {
+            return this == DONE || this == NOTHING_TO_DO;
+        }
+
+        /** Whether what was read has been dealt with; otherwise the request runs again. */
+        boolean isFinal() {
+            return this != RETRIED && this != PAUSED && this != STALE;
+        }
     }
 
-    static Outcome nothingToDo(String reason) {
-        return new Outcome(Kind.NOTHING_TO_DO, reason);
+    /** The pair's state after such a run; null where it stays as it was. */
+    String state() {
+        return switch (kind) {
+            case DONE, NOTHING_TO_DO -> "in-step";
+            case NO_LEAD -> "no-lead";
+            case OUT_OF_SCOPE -> "out-of-scope";
+            case LEAD_DELETED -> LEAD_DELETED;
+            default -> null;
+        };
     }
 }

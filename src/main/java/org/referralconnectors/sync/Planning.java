@@ -1,13 +1,8 @@
 package org.referralconnectors.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.sync.plan.FieldPlan;
-import org.referralconnectors.sync.plan.OwnWrites;
+import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 
@@ -18,15 +13,12 @@ public final class Planning {
     private final Organisations organisations;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
-    private final Clock clock;
 
-    public Planning(
-            Planner planner, Organisations organisations, Brakes brakes, DeletedLeads deletedLeads, Clock clock) {
+    public Planning(Planner planner, Organisations organisations, Brakes brakes, DeletedLeads deletedLeads) {
         this.planner = planner;
         this.organisations = organisations;
         this.brakes = brakes;
         this.deletedLeads = deletedLeads;
-        this.clock = clock;
     }
 
     public void plan(@Variable("run") Run run) {
@@ -37,8 +29,17 @@ public final class Planning {
             return;
         }
         recover(run);
-        Plan plan = planner.plan(run.referral(), run.lead(), run.agreed(), organisations.current(), ownWrites(run));
-        refuseEndlessRewriting(run, plan);
+        Plan plan = planner.plan(
+                run.referral(),
+                run.lead(),
+                run.memory().agreed(),
+                organisations.current(),
+                run.memory().ownWrites());
+        if (run.isAskedByOperator()
+                && isParked(plan)
+                && organisations.forgetBefore(run.claim().requestedAt())) {
+            throw new Stale("an operator asked: what the organisation has is read anew");
+        }
         run.planned(brakes.hold(run, plan));
     }
 
@@ -48,42 +49,12 @@ public final class Planning {
         if (intent == null) {
             return;
         }
-        run.agreed(planner.recover(run.agreed(), intent, run.referral(), run.lead(), organisations.current()));
-        run.pair(run.pair().withIntent(null));
+        PairMemory memory = run.memory();
+        memory.agree(planner.recover(memory.agreed(), intent, run.referral(), run.lead(), organisations.current()));
+        memory.intend(null);
     }
 
-    private static OwnWrites ownWrites(Run run) {
-        Pair.Etags etags = run.pair().etags();
-        return new OwnWrites(etags.ownReferral(), etags.ownLead(), run.pair().knownLeadIds());
-    }
-
-    private void refuseEndlessRewriting(Run run, Plan plan) {
-        if (run.lead() == null) {
-            return;
-        }
-        Fights fights = run.fights();
-        long now = clock.millis();
-        for (FieldPlan field : plan.fields()) {
-            if (field.writes() && rewritten(run, fights, field) && fights.oneTooMany(now)) {
-                throw new ParkPair(
-                        "rewritten",
-                        "something else rewrites this record: field " + field.field(),
-                        "find the flow, plug-in or person that undoes the change, then replay",
-                        true);
-            }
-        }
-    }
-
-    private static boolean rewritten(Run run, Fights fights, FieldPlan field) {
-        return field.leadChanged() && fights.answersOurs("lead", field.field(), time(run.lead(), "modifiedon"))
-                || field.referralChanged()
-                        && fights.answersOurs("referral", field.field(), time(run.referral(), "updatedDateTime"));
-    }
-
-    private static long time(JsonNode side, String member) {
-        String text = side.path(member).asText("");
-        return text.isEmpty()
-                ? Long.MAX_VALUE
-                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+    private static boolean isParked(Plan plan) {
+        return plan.fields().stream().anyMatch(field -> field.action() == Action.PARK);
     }
 }

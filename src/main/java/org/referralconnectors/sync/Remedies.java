@@ -39,6 +39,13 @@ final class Remedies {
 
     private Remedies() {}
 
+    /** Entra ID gave the token, so it is not the secret: the API does not want who stands in it. */
+    static String ofRefusedToken(String system) {
+        return "dynamics".equals(system)
+                ? "check dynamics.url, dynamics.tenant-id and dynamics.client-id, and its application user there"
+                : "check partner-center.tenant-id, .client-id and .scope, or sign in again with a second factor (login)";
+    }
+
     static String of(int status, String code) {
         return BY_CODE.getOrDefault(code, BY_STATUS.getOrDefault(status, "look at the reason, mend it, then replay"));
     }

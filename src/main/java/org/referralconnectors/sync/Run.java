@@ -1,11 +1,9 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +12,6 @@ import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
@@ -25,45 +22,31 @@ import org.referralconnectors.sync.plan.Plan;
 public final class Run {
 
     private final Claim claim;
-    private final Fights fights;
-    private final Deque<ReferralPatch> patches = new ArrayDeque<>();
-    private final Set<String> patched = new LinkedHashSet<>();
-    private final Map<String, Refusal> refused = new LinkedHashMap<>();
+    private final PairMemory memory;
+    private final LeadInHand lead;
+    private final ReferralPatches patches = new ReferralPatches();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
-    private Pair pair;
-    private Agreed agreed;
     private JsonNode referral;
-    private JsonNode lead;
-    private String leadId;
-    private boolean leadMerged;
     private Plan plan;
-    private ObjectNode leadBody;
-    private String newLeadKey;
-    private boolean noReferral;
     private Outcome outcome;
     private boolean stored;
     private boolean closing;
 
+    /** @param claim null for a run that only looks */
     public Run(Claim claim, Pair pair) {
         this.claim = claim;
-        this.pair = pair;
-        this.leadId = pair.leadId();
-        this.agreed = Agreed.parse(pair.agreed());
-        this.fights = Fights.parse(pair.fights());
+        this.memory = new PairMemory(pair);
+        this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** A run that belongs to no claim and stores nothing. */
-    static Run dry(Pair pair) {
-        return new Run(null, pair);
-    }
-
+    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
 
     public String getReferralId() {
-        return pair.referralId();
+        return pair().referralId();
     }
 
     public String getReferralEtag() {
@@ -71,7 +54,7 @@ public final class Run {
     }
 
     public String getLeadId() {
-        return leadId;
+        return lead.id();
     }
 
     /** The lead that the referral names; empty when it names none. */
@@ -82,39 +65,43 @@ public final class Run {
     }
 
     public String getLeadEtag() {
-        return lead.path("@odata.etag").asText();
+        return lead.etag();
     }
 
     public String getNewLeadKey() {
-        return newLeadKey;
+        return lead.newKey();
     }
 
     public String getLeadBody() {
-        return leadBody.toString();
+        return lead.body();
     }
 
     public String getPatch() {
-        return patches.element().operations().toString();
+        return patches.next().operations().toString();
     }
 
     public boolean isCausedByLeadOnly() {
         return claim.causes().keySet().equals(Set.of(Cause.LEAD_POLL));
     }
 
+    boolean isAskedByOperator() {
+        return claim != null && claim.causes().containsKey(Cause.OPERATOR);
+    }
+
     public boolean isLeadKnown() {
-        return leadId != null;
+        return lead.isKnown();
     }
 
     public boolean isLeadMerged() {
-        return leadMerged;
+        return lead.isMerged();
     }
 
     public boolean isCreatesLead() {
-        return isWantsLead() && lead == null;
+        return isWantsLead() && lead() == null;
     }
 
     public boolean isUpdatesLead() {
-        return isWantsLead() && lead != null;
+        return isWantsLead() && lead() != null;
     }
 
     public boolean isWantsLead() {
@@ -122,11 +109,11 @@ public final class Run {
     }
 
     public boolean isUpdatesReferral() {
-        return open() && (closing || lead != null && plan.writesReferral());
+        return open() && (closing || lead() != null && plan.writesReferral());
     }
 
     public boolean isPatchWaiting() {
-        return !patches.isEmpty();
+        return patches.isWaiting();
     }
 
     /** Whether nothing has ended the run yet. */
@@ -138,29 +125,25 @@ public final class Run {
         return claim;
     }
 
-    Pair pair() {
-        return pair;
+    PairMemory memory() {
+        return memory;
     }
 
-    /** The pair with everything that the run learned so far. */
-    Pair pairToStore() {
-        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
+    /** As the store knows it, with what this run has added. */
+    Pair pair() {
+        return memory.pair();
     }
 
     JsonNode referral() {
         return referral;
     }
 
-    JsonNode lead() {
+    LeadInHand leadInHand() {
         return lead;
     }
 
-    Agreed agreed() {
-        return agreed;
-    }
-
-    Fights fights() {
-        return fights;
+    JsonNode lead() {
+        return lead.read();
     }
 
     Plan plan() {
@@ -189,23 +172,6 @@ public final class Run {
         stored = true;
     }
 
-    boolean isNoReferral() {
-        return noReferral;
-    }
-
-    /** Whether the last plan still has something to write, so that another run is needed. */
-    boolean leavesWork() {
-        return outcome.kind() == Outcome.Kind.DONE && plan != null && (plan.writesLead() || plan.writesReferral());
-    }
-
-    void pair(Pair changed) {
-        pair = changed;
-    }
-
-    void agreed(Agreed changed) {
-        agreed = changed;
-    }
-
     void alsoRequest(String referralId) {
         alsoRequested.add(referralId);
     }
@@ -216,54 +182,27 @@ public final class Run {
 
     void endIfOpen() {
         if (open()) {
-            outcome = new Outcome(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
+            end(written.isEmpty() ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.DONE, "");
         }
-    }
-
-    void endAsNoReferral() {
-        noReferral = true;
-        end(Outcome.Kind.NOTHING_TO_DO, "not a referral: the Partner API does not know the id in the lead's subject");
     }
 
     void referralRead(JsonNode answer) {
         referral = answer;
     }
 
-    void leadRead(JsonNode answer) {
-        lead = answer;
-        leadId = answer.path("leadid").asText();
-        leadMerged = false;
-    }
-
     /** The lead was merged: the pair moves to the master, where every field is met for the first time. */
     void leadLivesOnIn(String masterId) {
-        lead = null;
-        leadId = masterId;
-        leadMerged = true;
-        agreed = Agreed.none();
-        pair = pair.withIntent(null);
+        lead.livesOnIn(masterId);
+        memory.startOver(masterId);
     }
 
-    /** There is no such lead (any more). */
-    void leadGone() {
-        lead = null;
-        leadMerged = false;
-    }
-
-    /** The deleted lead is to be made anew. */
-    void startOver() {
-        leadId = null;
-        agreed = Agreed.none();
-        pair = pair.withLead(null);
+    void makeLeadAnew() {
+        lead.isToBeMadeAnew();
+        memory.startOver(null);
     }
 
     void planned(Plan next) {
         plan = next;
-    }
-
-    void writeLead(ObjectNode body, String key) {
-        leadBody = body;
-        newLeadKey = key;
     }
 
     /** The lead is gone, and the referral is to be closed for it. */
@@ -275,39 +214,35 @@ public final class Run {
         return closing;
     }
 
-    void patchReferral(ReferralPatch patch) {
-        patches.add(patch);
+    ReferralPatches patches() {
+        return patches;
     }
 
-    ReferralPatch patchAnswered() {
-        return patches.remove();
-    }
-
-    void patched(Set<String> fields, JsonNode answer) {
-        patched.addAll(fields);
+    void patchAccepted(Set<String> fields, JsonNode answer) {
         referral = answer;
-        agreed = refusedParked(plan.agreedAfterReferralWrite(answer, patched));
+        memory.agree(patches.accepted(plan, fields, answer));
     }
 
-    /** The service refuses this field by itself: it waits, and the others go on. */
-    void fieldRefused(String field, Refusal why) {
-        refused.put(field, why);
-        agreed = refusedParked(patched.isEmpty() ? plan.agreedWithoutWrites() : agreed);
+    void patchRefused(String field, Refusal why) {
+        memory.agree(patches.refused(plan, field, why, memory.agreed()));
     }
 
-    private Agreed refusedParked(Agreed base) {
-        Agreed parked = base;
-        for (FieldPlan field : plan.fields()) {
-            Refusal why = refused.get(field.field());
-            parked = why == null ? parked : parked.park(field, why);
+    /** Asked before these fields of the plan are written. */
+    void refuseEndlessRewriting(Set<String> fields, long now) {
+        if (isAskedByOperator()) {
+            memory.fights().forgive();
         }
-        return parked;
+        memory.fights().refuse(planned(fields), referral, lead(), now);
     }
 
     void wrote(String side, Set<String> fields, long now) {
-        fights.wrote(side, fields, now);
-        plan.fields().stream()
+        memory.fights().wrote(side, fields, now);
+        planned(fields).forEach(field -> written.put(field.field(), field));
+    }
+
+    private List<FieldPlan> planned(Set<String> fields) {
+        return plan.fields().stream()
                 .filter(field -> fields.contains(field.field()))
-                .forEach(field -> written.put(field.field(), field));
+                .toList();
     }
 }

@@ -13,20 +13,22 @@ public final class Scope {
     private final Set<String> kinds;
     private final Set<String> countries;
     private final Pairs pairs;
+    private final DeletedLeads deletedLeads;
 
     /**
      * @param kinds of {@code incoming}, {@code outgoing}, {@code closed}
      * @param countries ISO 3166-1 alpha-2; empty: all
      */
-    public Scope(Set<String> kinds, Set<String> countries, Pairs pairs) {
+    public Scope(Set<String> kinds, Set<String> countries, Pairs pairs, DeletedLeads deletedLeads) {
         this.kinds = Set.copyOf(kinds);
         this.countries = Set.copyOf(countries);
         this.pairs = pairs;
+        this.deletedLeads = deletedLeads;
     }
 
     /** Ends the run where its referral is not to be synced. */
     public boolean excludes(@Variable("run") Run run) {
-        if (run.open() && !belongsToAnotherPair(run)) {
+        if (run.open() && !deletedLeads.stays(run) && !belongsToAnotherPair(run)) {
             endOutside(run);
         }
         return !run.open();
@@ -43,7 +45,7 @@ public final class Scope {
             return relatedWithoutPair(run);
         }
         run.alsoRequest(owner);
-        run.end(Outcome.Kind.NOTHING_TO_DO, "its engagement has its lead with referral " + owner);
+        run.end(Outcome.Kind.NO_LEAD, "its engagement has its lead with referral " + owner);
         return true;
     }
 
@@ -51,7 +53,7 @@ public final class Scope {
         if (run.isDry() || !run.claim().causes().keySet().equals(Set.of(Cause.RELATED))) {
             return false;
         }
-        run.end(Outcome.Kind.NOTHING_TO_DO, "a related referral never makes a lead");
+        run.end(Outcome.Kind.NO_LEAD, "a related referral never makes a lead");
         return true;
     }
 

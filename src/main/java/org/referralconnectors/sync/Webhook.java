@@ -1,15 +1,21 @@
 package org.referralconnectors.sync;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.Headers;
 import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.referralconnectors.partnercenter.Callback;
 import org.referralconnectors.partnercenter.CallbackEvent;
-import org.referralconnectors.partnercenter.CallbackHeaders;
 import org.referralconnectors.partnercenter.CallbackRefused;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Database;
@@ -23,6 +29,17 @@ public final class Webhook {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
+    private static final String ACCEPTED = "accepted";
+    private static final String IGNORED = "ignored";
+    private static final String MALFORMED = "malformed";
+    private static final String UNAVAILABLE = "unavailable";
+
+    /** Longer than any commit, and shorter than a sender waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Map<Integer, String> UNREAD =
+            Map.of(405, "method", 408, "incomplete", 413, "too-large", 415, "not-json", 503, UNAVAILABLE);
+
     private final Callback callback;
     private final Database database;
     private final Requests requests;
@@ -35,18 +52,23 @@ public final class Webhook {
         this.requests = requests;
         this.meters = meters;
         this.hint = hint;
+        CallbackRefused.outcomes().forEach(this::counter);
+        UNREAD.values().forEach(this::counter);
+        List.of(ACCEPTED, IGNORED, MALFORMED).forEach(this::counter);
     }
 
-    public CallbackEvent verify(@Headers Map<String, Object> headers, @Body byte[] body) throws CallbackRefused {
-        return callback.verify(CallbackHeaders.of(headers), body == null ? new byte[0] : body);
+    /** Takes the headers as they came: Camel's own add the parameters of the address to them. */
+    public CallbackEvent verify(Message message, @Body byte[] body) throws CallbackRefused {
+        MultiMap headers = ((HttpMessage) message).getRequest().headers();
+        return callback.verify(headers::getAll, body == null ? new byte[0] : body);
     }
 
     /** Returns when the request is on disk; events that are not about a referral leave nothing. */
     public void request(Exchange exchange) {
         CallbackEvent event = exchange.getMessage().getBody(CallbackEvent.class);
         event.referralId().ifPresent(id -> request(id, event.related() ? Cause.RELATED : Cause.WEBHOOK));
-        count(event.referralId().isPresent() ? "accepted" : "ignored");
-        exchange.getMessage().setBody("");
+        count(event.referralId().isPresent() ? ACCEPTED : IGNORED);
+        exchange.getMessage().setBody(new byte[0]);
     }
 
     public void refuse(Exchange exchange) {
@@ -57,31 +79,44 @@ public final class Webhook {
             return;
         }
         LOG.warn("A webhook could not be taken: {}", thrown.toString());
-        count("unavailable");
+        count(UNAVAILABLE);
         answer(exchange.getMessage(), 503, "Try again later.");
     }
 
+    /** The listener refused a request before anything of it was read. */
+    public void refused(int status) {
+        count(UNREAD.getOrDefault(status, MALFORMED));
+    }
+
+    /** Waits no longer than a sender would: what is committed later all the same is a request like any other. */
     private void request(String referralId, Cause cause) {
         try {
-            database.write(referralId, handle -> {
-                        requests.request(handle, Event.live(referralId, cause));
-                        return null;
-                    })
-                    .join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("the store can't take it", e.getCause());
+            database.execute(referralId, handle -> requests.request(handle, Event.live(referralId, cause)))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the store can't take it: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the store did not take it within " + PATIENCE, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopping", e);
         }
         hint.run();
     }
 
     private void count(String outcome) {
-        meters.counter("referral_connectors_webhooks", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    /** Registered before anything is counted, so that a monitor sees the zero that the first one comes after. */
+    private Counter counter(String outcome) {
+        return meters.counter("referral_connectors_webhooks", "outcome", outcome);
     }
 
     private static void answer(Message message, int status, String text) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody("{\"error\": \"" + text + "\"}");
+        message.setBody(("{\"error\": \"" + text + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -19,7 +19,6 @@ import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Plan;
 
@@ -55,36 +54,34 @@ public final class Writing {
     }
 
     public void intendLead(@Variable("run") Run run) {
-        run.writeLead(leadBody(run), leads.key(run.getReferralId()));
+        run.refuseEndlessRewriting(run.plan().leadFields(), clock.millis());
+        run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
         intend(run, run.plan().leadIntent());
     }
 
     public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) {
         Plan plan = run.plan();
-        run.agreed(plan.agreedAfterLeadWrite(answer));
+        run.memory().agree(plan.agreedAfterLeadWrite(answer));
         run.wrote("lead", plan.leadFields(), clock.millis());
-        run.leadRead(answer);
-        Etags etags = run.pair().etags();
-        String etag = run.getLeadEtag();
-        run.pair(run.pair()
-                .withLead(run.getLeadId())
-                .withEtags(new Etags(etags.referral(), etag, etags.ownReferral(), etag))
-                .withIntent(null));
+        run.leadInHand().was(answer);
+        run.memory().ownLead(run.getLeadId(), run.getLeadEtag());
+        run.memory().intend(null);
     }
 
     public void intendReferral(@Variable("run") Run run) {
         if (run.isClosing()) {
             intend(run, null);
-            run.patchReferral(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
+            run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
             return;
         }
+        run.refuseEndlessRewriting(run.plan().referralFields(), clock.millis());
         intend(run, run.plan().referralIntent());
-        run.patchReferral(patch(run, run.plan().referralFields()));
+        run.patches().add(patch(run, run.plan().referralFields()));
     }
 
     public void referralWritten(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        ReferralPatch patch = run.patchAnswered();
+        ReferralPatch patch = run.patches().answered();
         if (run.isClosing()) {
             closed(run, status, answer);
         } else if (status >= 400) {
@@ -93,20 +90,14 @@ public final class Writing {
             accepted(run, patch.fields(), answer);
         }
         if (!run.isPatchWaiting()) {
-            run.pair(run.pair().withIntent(null));
+            run.memory().intend(null);
         }
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
-        run.patched(fields, answer);
+        run.patchAccepted(fields, answer);
         run.wrote("referral", fields, clock.millis());
-        rememberOwn(run);
-    }
-
-    private static void rememberOwn(Run run) {
-        Etags etags = run.pair().etags();
-        String etag = run.getReferralEtag();
-        run.pair(run.pair().withEtags(new Etags(etag, etags.lead(), etag, etags.ownLead())));
+        run.memory().ownReferral(run.getReferralEtag());
     }
 
     private static void closed(Run run, int status, JsonNode answer) {
@@ -118,18 +109,18 @@ public final class Writing {
                     false);
         }
         run.referralRead(answer);
-        rememberOwn(run);
+        run.memory().ownReferral(run.getReferralEtag());
         run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted: the referral was closed (sync.on-lead-deleted)");
     }
 
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
         if (fields.size() > 1) {
-            apart(fields).forEach(some -> run.patchReferral(patch(run, some)));
+            apart(fields).forEach(some -> run.patches().add(patch(run, some)));
             return;
         }
         String code = ODataError.code(answer.toString());
         String reason = "Partner Center refuses it (HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
-        run.fieldRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+        run.patchRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
     }
 
     private static ReferralPatch patch(Run run, Set<String> fields) {
@@ -151,7 +142,8 @@ public final class Writing {
 
     /** The intent is on disk, and the lease still ours, before anything leaves for the other side. */
     private void intend(Run run, String intent) {
-        Pair intended = run.pairToStore().withIntent(intent);
+        run.memory().intend(intent);
+        Pair intended = run.memory().toStore();
         database.executeNow(run.getReferralId(), handle -> {
             claims.hold(handle, run.claim());
             claimEngagement(handle, intended);

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until a test moves it on. It starts at the present, because msal4j dates tokens by the machine's clock. */
+/**
+ * Stands still until a test moves it on. It starts at the present, because msal4j dates tokens by the machine's clock.
+ */
 class AdjustableClock extends Clock {
 
     private volatile Instant now = Instant.now();

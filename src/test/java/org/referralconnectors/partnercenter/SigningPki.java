@@ -29,7 +29,9 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A root, an issuing authority under it, and whatever leaf a test wants; keys are made once, they are what costs time. */
+/**
+ * A root, an issuing authority under it, and whatever leaf a test wants; keys are made once, they are what costs time.
+ */
 final class SigningPki {
 
     static final String NAME = "pcnotifications-dispatch.microsoft.com";
@@ -152,7 +154,9 @@ final class SigningPki {
         return pem.toString();
     }
 
-    /** For a server on {@code localhost} and for its clients; its validity is real time, since TLS knows no test clock. */
+    /**
+     * For a server on {@code localhost} and for its clients; its validity is real time, since TLS knows no test clock.
+     */
     SSLContext tls() {
         try {
             Issued server = order("CN=localhost", rsa(2048))

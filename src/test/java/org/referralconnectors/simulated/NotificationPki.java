@@ -18,7 +18,7 @@ public final class NotificationPki {
     private static final String LEAF = "CN=" + NAME;
 
     private final Instant now;
-    private final KeyPair authorityKeys = CertificateOrder.keys("RSA", 2048);
+    private final KeyPair authorityKeys = authorityKeys();
     private final KeyPair leafKeys = CertificateOrder.keys("RSA", 2048);
     private final Identity root;
     private final Identity intermediate;
@@ -28,7 +28,7 @@ public final class NotificationPki {
         now = clock.instant();
         root = authority("CN=Simulated Root, O=Microsoft Corporation, C=US", authorityKeys)
                 .selfSigned();
-        intermediate = authority(MICROSOFT, CertificateOrder.keys("RSA", 2048)).signedBy(root);
+        intermediate = authority(MICROSOFT, authorityKeys()).signedBy(root);
         leaf = leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(intermediate);
     }
 
@@ -86,16 +86,14 @@ public final class NotificationPki {
 
     /** Below an intermediate that no verifier was given. */
     public Identity missingIntermediate() {
-        Identity unlisted = authority(
-                        "CN=Simulated Signing CA 02, O=Microsoft Corporation, C=US", CertificateOrder.keys("RSA", 2048))
+        Identity unlisted = authority("CN=Simulated Signing CA 02, O=Microsoft Corporation, C=US", authorityKeys())
                 .signedBy(root);
         return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(unlisted);
     }
 
     /** The same names throughout, below a root that nobody trusts. */
     public Identity unknownRoot() {
-        KeyPair keys = CertificateOrder.keys("RSA", 2048);
-        Identity other = authority(MICROSOFT, keys).selfSigned();
+        Identity other = authority(MICROSOFT, authorityKeys()).selfSigned();
         return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(other);
     }
 
@@ -116,6 +114,11 @@ public final class NotificationPki {
     /** A certificate authority in the leaf's place, with the leaf's name. */
     public Identity authorityAsLeaf() {
         return new CertificateOrder(LEAF, dns(NAME), leafKeys, days(-10), days(80), true).signedBy(intermediate);
+    }
+
+    /** Elliptic, because those are made at once. */
+    private static KeyPair authorityKeys() {
+        return CertificateOrder.keys("EC", 256);
     }
 
     private CertificateOrder authority(String subject, KeyPair keys) {

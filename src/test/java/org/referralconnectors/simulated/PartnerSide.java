@@ -79,9 +79,11 @@ public final class PartnerSide implements AutoCloseable {
                 "related-referral-created",
                 "related-referral-updated",
                 "test-created");
-        registrations.put(
-                TENANT,
-                new Registration(webhookUrl, events, false, network.clock().instant()));
+        register(new Registration(webhookUrl, events, false, network.clock().instant()));
+    }
+
+    public void register(Registration registration) {
+        registrations.put(TENANT, registration);
     }
 
     /** What is registered now, or {@code null}. */

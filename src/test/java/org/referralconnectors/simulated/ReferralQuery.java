@@ -87,9 +87,11 @@ final class ReferralQuery {
         Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
         List<ObjectNode> rows = referrals.stream()
                 .filter(filter)
-                .filter(row -> after == null || order.compare(key(row), after) > 0)
-                .sorted(Comparator.comparing(this::key, order))
+                .map(row -> Map.entry(key(row), row))
+                .filter(keyed -> after == null || order.compare(keyed.getKey(), after) > 0)
+                .sorted(Map.Entry.comparingByKey(order))
                 .limit(top + 1L)
+                .map(Map.Entry::getValue)
                 .toList();
         List<ObjectNode> shown = rows.subList(0, Math.min(top, rows.size()));
         ObjectNode page = Jwt.JSON

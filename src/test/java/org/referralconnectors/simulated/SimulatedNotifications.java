@@ -4,17 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,11 +28,10 @@ public final class SimulatedNotifications {
 
     private final Vertx vertx;
     private final Context context;
-    private final HttpClient client;
+    private final DeliveryClient client;
     private final Supplier<Registration> registration;
     private final List<Event> held = new ArrayList<>();
     private final AtomicLong raised = new AtomicLong();
-    private final AtomicLong attempted = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong abandoned = new AtomicLong();
     private final AtomicLong pending = new AtomicLong();
@@ -53,11 +45,7 @@ public final class SimulatedNotifications {
     SimulatedNotifications(SimulatedNetwork network, DeliverySigner signer, Supplier<Registration> registration) {
         this.vertx = network.vertx();
         this.context = vertx.getOrCreateContext();
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(16)
-                .setConnectTimeout(2000)
-                .setTrustOptions(new PemTrustOptions()
-                        .addCertValue(Buffer.buffer(network.pki().rootsPem()))));
+        this.client = new DeliveryClient(network);
         this.signer = signer;
         this.registration = registration;
     }
@@ -113,7 +101,7 @@ public final class SimulatedNotifications {
     }
 
     private void attempt(Event event, int number) {
-        post(event.to().url(), event.delivery()).onComplete(answered -> {
+        client.post(event.to().url(), event.delivery()).onComplete(answered -> {
             int status = answered.succeeded() ? answered.result() : UNREACHABLE;
             if (status / 100 == 2) {
                 acknowledged.incrementAndGet();
@@ -134,23 +122,7 @@ public final class SimulatedNotifications {
 
     /** Sends this once, whatever it is; completes with the status, or fails when there was no answer. */
     public CompletableFuture<Integer> deliver(String url, Delivery delivery) {
-        return post(url, delivery).toCompletionStage().toCompletableFuture();
-    }
-
-    private Future<Integer> post(String url, Delivery delivery) {
-        attempted.incrementAndGet();
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(url)
-                .setTimeout(10_000);
-        return client.request(options)
-                .compose(request -> transmit(request, delivery))
-                .compose(answer -> answer.body().map(answer.statusCode()));
-    }
-
-    private static Future<HttpClientResponse> transmit(HttpClientRequest request, Delivery delivery) {
-        delivery.headers().forEach(header -> request.headers().add(header.getKey(), header.getValue()));
-        return request.send(Buffer.buffer(delivery.body()));
+        return client.post(url, delivery).toCompletionStage().toCompletableFuture();
     }
 
     private static boolean claims(AtomicInteger left) {
@@ -164,16 +136,26 @@ public final class SimulatedNotifications {
         }
     }
 
-    /** Sends what was held back, in the order of the events. */
+    /** Sends what was held back, as fast as it will go. */
     public void release() {
-        drain().forEach(this::dispatch);
+        List<Event> events = drain();
+        context.runOnContext(now -> events.forEach(this::dispatch));
     }
 
-    /** Sends what was held back, the latest event first. */
+    /** Sends what was held back, the latest event first, each after the one before it was answered. */
     public void releaseReversed() {
         List<Event> events = drain();
         Collections.reverse(events);
-        events.forEach(this::dispatch);
+        dispatchInTurn(events.iterator());
+    }
+
+    private void dispatchInTurn(Iterator<Event> events) {
+        if (!events.hasNext()) {
+            return;
+        }
+        Event next = events.next();
+        next.outcome().future().onComplete(answered -> dispatchInTurn(events));
+        dispatch(next);
     }
 
     private List<Event> drain() {
@@ -217,7 +199,7 @@ public final class SimulatedNotifications {
 
     /** Requests sent, repetitions and handmade ones included. */
     public long attempted() {
-        return attempted.get();
+        return client.attempted();
     }
 
     /** Events that were answered with 2xx in the end. */

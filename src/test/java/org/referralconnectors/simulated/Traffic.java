@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -54,6 +55,14 @@ public final class Traffic {
                 .filter(count -> count.getKey().operation().equals(operation))
                 .mapToLong(count -> count.getValue().sum())
                 .sum();
+    }
+
+    /** All counts, by service, operation and status: {@code partner-center patch-referral 204}. */
+    public Map<String, Long> counts() {
+        Map<String, Long> all = new TreeMap<>();
+        counts.forEach(
+                (key, count) -> all.put(key.service() + " " + key.operation() + " " + key.status(), count.sum()));
+        return all;
     }
 
     /** The entries kept, oldest first. */

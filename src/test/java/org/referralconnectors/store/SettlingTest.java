@@ -92,9 +92,10 @@ class SettlingTest extends StoreTest {
     }
 
     private void requestRandomly(Random random, int events) {
-        database.executeNow("", handle -> random.ints(events, 0, 100)
-                .sorted()
-                .forEach(n -> requests.request(handle, Event.live("referral-" + n, Cause.WEBHOOK))));
+        List<Event> batch = random.ints(events, 0, 100)
+                .mapToObj(n -> Event.live("referral-" + n, Cause.WEBHOOK))
+                .toList();
+        database.executeNow("", handle -> requests.requestAll(handle, batch));
     }
 
     private void endAll(List<Claim> running) {

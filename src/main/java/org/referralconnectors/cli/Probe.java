@@ -1,0 +1,33 @@
+package org.referralconnectors.cli;
+
+import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import org.referralconnectors.settings.Settings;
+
+/** For a container's health check: asks the process beside it whether it is alive. Exit code 0 says yes, 1 no. */
+public final class Probe extends Options {
+
+    private static final int LIMIT_MILLIS = 4_000;
+
+    private Probe() {}
+
+    public static void main(String[] args) {
+        System.exit(isAlive(new Probe().settings()) ? 0 : Main.FAILED);
+    }
+
+    static boolean isAlive(Settings settings) {
+        URI url = URI.create("http://localhost:" + settings.integer(CAMEL_MANAGEMENT_PORT) + "/observe/health/live");
+        try {
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(LIMIT_MILLIS);
+            connection.setReadTimeout(LIMIT_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException noAnswer) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.referralconnectors.ops;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Vert.x for both of Camel's HTTP listeners, whose options and handlers Camel doesn't let anybody set: here a connection
+ * on which nothing happens is closed, and what is no HTTP request gets the same short JSON as any other bad one.
+ */
+public final class Listeners extends VertxWrapper {
+
+    /** Longer than reverse proxies keep an idle connection, usually a minute, so that none is surprised. */
+    private static final int IDLE_SECONDS = 75;
+
+    private static final long END_SECONDS = 10;
+
+    private final Runnable malformed;
+
+    /** @param malformed is called for each request that is none */
+    public Listeners(VertxOptions options, Runnable malformed) {
+        super((VertxInternal) Vertx.vertx(options));
+        this.malformed = malformed;
+    }
+
+    @Override
+    public HttpServer createHttpServer(HttpServerOptions options) {
+        options.setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
+        return super.createHttpServer(options).invalidRequestHandler(this::refuse);
+    }
+
+    /** Does nothing: Camel closes it with the first of its two listeners, while the other still needs it. */
+    @Override
+    public void close(Handler<AsyncResult<Void>> closed) {
+        closed.handle(Future.succeededFuture());
+    }
+
+    /** Once Camel has stopped both listeners. */
+    public void end() {
+        try {
+            delegate.close().toCompletionStage().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The HTTP listeners did not end", e);
+        }
+    }
+
+    private void refuse(HttpServerRequest request) {
+        malformed.run();
+        HttpErrors.answer(request.response(), status(request.decoderResult().cause()));
+        request.connection().close();
+    }
+
+    private static int status(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return cause instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+}

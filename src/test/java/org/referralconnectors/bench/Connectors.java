@@ -1,0 +1,100 @@
+package org.referralconnectors.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.referralconnectors.cli.Main;
+
+/** The application as it is deployed: a process of its own, with the JVM options that the README names. */
+final class Connectors implements AutoCloseable {
+
+    static final List<String> JVM_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC");
+
+    private static final String NEVER = "0 0 0 1 1 ? 2099";
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> settings;
+    private final Forked process;
+    private final Duration readyAfter;
+
+    Connectors(Path log, Map<String, String> settings, int workers) {
+        this.settings = settings;
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
+        options.removeIf(String::isEmpty);
+        settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+        options.add("-Ddynamics.poll-cron=" + NEVER);
+        options.add("-Dpartner-center.sweep-cron=" + NEVER);
+        options.add("-Dsync.workers=" + workers);
+        long started = System.nanoTime();
+        process = new Forked(log, options, Main.class);
+        readyAfter = awaitReady(started);
+    }
+
+    private Duration awaitReady(long started) {
+        while (status("/observe/health/ready") != 200) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - started);
+            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
+                process.close();
+                throw new IllegalStateException("The application did not become ready: see its log");
+            }
+            Load.pause(Duration.ofMillis(5));
+        }
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private int status(String path) {
+        try {
+            return http.send(management(path), BodyHandlers.discarding()).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest management(String path) {
+        String port = settings.get("camel.management.port");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
+    }
+
+    String webhook() {
+        return "http://localhost:" + settings.get("camel.server.port") + "/webhooks/partner-center";
+    }
+
+    /** From the start of the process to the first 200 of its readiness. */
+    Duration readyAfter() {
+        return readyAfter;
+    }
+
+    /** Runs that ended since the start. */
+    long runs() {
+        try {
+            return http.send(management("/observe/metrics"), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("referral_connectors_runs_total{"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Forked process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

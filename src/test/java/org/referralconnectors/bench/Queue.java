@@ -1,0 +1,57 @@
+package org.referralconnectors.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Backlog.Counts;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Pauses;
+import org.referralconnectors.store.StoreSettings;
+
+/** The application's store as a command beside it sees it: to hold its workers back, and to know when they are done. */
+final class Queue implements AutoCloseable {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final Database database;
+
+    Queue(Map<String, String> settings) {
+        database = Database.open(new StoreSettings(settings.get("store.url"), "", "", ""));
+        database.migrate();
+    }
+
+    /** No worker takes anything until {@link #resume()}; webhooks are still accepted. */
+    void pause() {
+        new Pauses(database)
+                .pause("dynamics", Pauses.Kind.OPERATOR, Pauses.UNTIL_RESUMED, "the benchmark accepts only");
+    }
+
+    void resume() {
+        new Pauses(database).resume("dynamics");
+    }
+
+    /** The events on disk that no finished run has covered. */
+    long events() {
+        return database.read(handle -> handle.createQuery("SELECT SUM(webhook) FROM requests")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Returns when nothing waits and nothing runs. */
+    void awaitIdle() {
+        Backlog backlog = new Backlog(database);
+        Counts counts = backlog.counts();
+        while (counts.waiting() + counts.running() > 0) {
+            Load.pause(LOOK_EVERY);
+            counts = backlog.counts();
+        }
+        if (counts.parked() > 0) {
+            throw new IllegalStateException(backlog.parked().get(0).park().reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

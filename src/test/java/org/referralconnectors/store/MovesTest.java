@@ -1,0 +1,91 @@
+package org.referralconnectors.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.referralconnectors.store.Moves.Held;
+import org.referralconnectors.store.Moves.Verdict;
+
+class MovesTest extends StoreTest {
+    private static final int LIMIT = 3;
+    private Moves moves;
+
+    @BeforeEach
+    void open() {
+        moves = new Moves(database);
+    }
+
+    @Test
+    void soManyPairsMayMoveInAnHourAndFurtherOnesAreHeld() {
+        assertThat(List.of(close("a"), close("b"), close("c"))).containsOnly(Verdict.MADE);
+        assertThat(close("d")).isEqualTo(Verdict.HELD);
+        assertThat(moves.held()).extracting(Held::referralId, Held::kind).containsExactly(tuple("d", "close"));
+    }
+
+    @Test
+    void theSameMoveIsCountedOnce() {
+        for (int run = 0; run < 9; run++) {
+            assertThat(close("a")).isEqualTo(Verdict.MADE);
+        }
+        assertThat(tryMove("a", "recreate")).isEqualTo(Verdict.MADE);
+        assertThat(List.of(close("b"), close("c"))).containsOnly(Verdict.MADE);
+    }
+
+    @Test
+    void thereIsRoomAgainAfterAnHourButWhatIsHeldWaitsForItsApproval() {
+        List.of("a", "b", "c", "d").forEach(this::close);
+        pass(Duration.ofHours(1));
+        assertThat(close("e")).isEqualTo(Verdict.MADE);
+        assertThat(close("d")).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void anApprovedMoveGoesOnceAndLeavesTheRoomAsItIs() {
+        List.of("a", "b", "c", "d", "e").forEach(this::close);
+        moves.held().stream().filter(held -> held.referralId().equals("d")).forEach(held -> assertThat(approve(held))
+                .isTrue());
+        assertThat(close("d")).isEqualTo(Verdict.MADE);
+        assertThat(close("d")).isEqualTo(Verdict.MADE);
+        assertThat(close("e")).isEqualTo(Verdict.HELD);
+        pass(Duration.ofMinutes(59));
+        assertThat(close("f")).isEqualTo(Verdict.HELD);
+        pass(Duration.ofMinutes(1));
+        assertThat(List.of(close("d"), close("g"), close("h"))).containsOnly(Verdict.MADE);
+        assertThat(close("i")).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void whatIsNoLongerHeldCannotBeApproved() {
+        List.of("a", "b", "c", "d").forEach(this::close);
+        Held held = moves.held().get(0);
+        database.executeNow("d", handle -> moves.withdraw(handle, "d"));
+        assertThat(moves.held()).isEmpty();
+        assertThat(approve(held)).isFalse();
+        assertThat(close("d")).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void replicasThatAskAtTheSameTimeNeverExceedTheLimit() throws Exception {
+        try (Database other = engine.another()) {
+            List<Verdict> verdicts = Together.run(16, n -> (n % 2 == 0 ? database : other)
+                    .writeNow("referral-" + n, handle -> moves.tryMove(handle, "referral-" + n, "close", LIMIT)));
+            assertThat(verdicts).filteredOn(Verdict.MADE::equals).hasSize(LIMIT);
+        }
+    }
+
+    private Verdict close(String referralId) {
+        return tryMove(referralId, "close");
+    }
+
+    private Verdict tryMove(String referralId, String kind) {
+        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, LIMIT));
+    }
+
+    private boolean approve(Held held) {
+        return database.writeNow(held.referralId(), handle -> moves.approve(handle, held));
+    }
+}

@@ -1,0 +1,85 @@
+package org.referralconnectors.sync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.mapping.Stock;
+import org.referralconnectors.mapping.Subject;
+
+class LeadIdMergeTest {
+
+    private static final String FORMER = "11111111-2222-3333-4444-555555555555";
+    private static final String FOREIGN = "99999999-2222-3333-4444-555555555555";
+
+    private final Pair pair = new Pair();
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', TO_REFERRAL",
+        "11111111-2222-3333-4444-555555555555, TO_REFERRAL",
+        "2F5D7C1A-5B55-EF11-A316-000D3A5C8E10, NONE",
+        "99999999-2222-3333-4444-555555555555, SETTLE",
+        "CRM-4711, SETTLE"
+    })
+    void onlyWhatIsOursIsWritten(String reference, Action expected) {
+        pair.knowing(new OwnWrites(null, null, Set.of(FORMER, Stock.LEAD_ID)));
+        pair.referral().put("externalReferenceId", reference);
+
+        assertThat(pair.plan("lead id").action()).isEqualTo(expected);
+        pair.writeReferral().record();
+        assertThat(pair.plan("lead id").action()).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void whatSomebodyEmptiedIsNamedAgain() {
+        pair.inStep().referral().put("externalReferenceId", "");
+
+        assertThat(pair.plan("lead id").action()).isEqualTo(Action.TO_REFERRAL);
+    }
+
+    @Test
+    void whatSomebodyReplacedIsLeftAlone() {
+        pair.inStep().referral().put("externalReferenceId", FOREIGN);
+
+        assertThat(pair.plan("lead id").action()).isEqualTo(Action.SETTLE);
+        assertThat(pair.record().isQuiet()).isTrue();
+    }
+
+    @Test
+    void anotherPolicyTakesWhatWasLeftAlone() {
+        pair.inStep().referral().put("externalReferenceId", FOREIGN);
+        pair.record().under(new Policies(ZoneId.of("UTC"), true, true, true, true, new Subject("{id}")));
+
+        assertThat(pair.plan().referralFields()).containsExactly("lead id");
+        assertThat(pair.writeReferral().isQuiet()).isTrue();
+    }
+
+    @Test
+    void theMasterOfAMergedLeadIsNamed() {
+        pair.inStep().lead().put("leadid", FOREIGN);
+
+        assertThat(pair.plan("lead id").value()).isEqualTo(FOREIGN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", FORMER})
+    void aClosedReferralIsLeftAlone(String reference) {
+        pair.referral().put("status", "Closed").put("substatus", "Lost").put("externalReferenceId", reference);
+
+        assertThat(pair.plan("lead id").action()).isEqualTo(Action.SETTLE);
+    }
+
+    @Test
+    void itIsTheFirstThingWrittenWhereTheReferralIsClosedInTheSameRun() {
+        pair.inStep().referral().putNull("externalReferenceId");
+        pair.lead().put("statecode", 2).put("statuscode", 4);
+
+        assertThat(pair.plan().referralPatch(pair.plan().referralFields()).findValuesAsText("path"))
+                .containsExactly("/externalReferenceId", "/statusReason", "/status", "/substatus");
+    }
+}

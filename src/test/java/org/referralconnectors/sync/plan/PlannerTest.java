@@ -1,0 +1,122 @@
+package org.referralconnectors.sync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.referralconnectors.mapping.Stock.LEAD_ID;
+import static org.referralconnectors.mapping.Stock.REFERRAL_ID;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.referralconnectors.mapping.Stock;
+
+/** A pair's life as the engine lives it: plan, write, plan on the answer. */
+class PlannerTest {
+
+    private final Pair pair = new Pair();
+
+    @Test
+    void aNewReferralMakesACompleteLead() {
+        Plan plan = pair.withoutLead().plan();
+
+        ObjectNode expected = Stock.lead();
+        expected.remove(List.of(
+                "@odata.etag",
+                "leadid",
+                "statecode",
+                "statuscode",
+                "merged",
+                "_masterid_value",
+                "modifiedon",
+                "jobtitle",
+                "address1_line2",
+                "address1_stateorprovince",
+                "_transactioncurrencyid_value"));
+        expected.put("transactioncurrencyid@odata.bind", "/transactioncurrencies(" + Stock.EUR + ")");
+        assertThat(plan.leadWrite().toString()).isEqualToIgnoringWhitespace(sorted(plan.leadWrite(), expected));
+        assertThat(plan.writesReferral()).isFalse();
+    }
+
+    @Test
+    void aNewLeadIsNamedInItsReferralAndThenAllIsQuiet() {
+        pair.withoutLead().writeLead();
+
+        Plan second = pair.plan();
+        assertThat(second.writesLead()).isFalse();
+        assertThat(second.referralFields()).containsExactly("lead id");
+        assertThat(second.referralPatch(second.referralFields()))
+                .isEqualTo(
+                        Stock.json("[{'op': 'replace', 'path': '/externalReferenceId', 'value': '" + LEAD_ID + "'}]"));
+
+        pair.writeReferral();
+        assertThat(pair.plan().fields()).allMatch(field -> field.action() == Action.NONE);
+    }
+
+    @Test
+    void anAcceptedReferralMovesItsNewLeadInTheNextRun() {
+        pair.withoutLead().referral().put("status", "Active").put("substatus", "Accepted");
+        pair.writeLead();
+
+        assertThat(pair.plan().leadWrite()).isEqualTo(Stock.json("{'statecode': 0, 'statuscode': 2}"));
+        pair.writeLead().writeReferral();
+        assertThat(pair.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheReferralIsWrittenAlone() {
+        pair.inStep().customer().put("name", "Northwind AG");
+
+        assertThat(pair.plan().leadWrite()).isEqualTo(Stock.json("{'companyname': 'Northwind AG'}"));
+        assertThat(pair.plan().writesReferral()).isFalse();
+    }
+
+    @Test
+    void aChangeOfTheLeadIsWrittenAlone() {
+        pair.inStep().lead().put("description", "Called them.");
+
+        ArrayNode patch = pair.plan().referralPatch(pair.plan().referralFields());
+        assertThat(patch)
+                .isEqualTo(Stock.json("[{'op': 'replace', 'path': '/details/notes', 'value': 'Called them.'}]"));
+        assertThat(pair.plan().writesLead()).isFalse();
+    }
+
+    @Test
+    void anEchoOfOurOwnWritesWritesNothing() {
+        pair.inStep().customer().put("name", "Northwind AG");
+        pair.writeLead();
+
+        assertThat(pair.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aPlanTakesLessThanATenthOfAMillisecond() {
+        pair.inStep().lead().put("description", "Called them.");
+        planOften(20_000);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        planOften(2_000);
+
+        assertThat((threads.getCurrentThreadCpuTime() - start) / 2_000).isLessThan(100_000);
+    }
+
+    private void planOften(int times) {
+        for (int i = 0; i < times; i++) {
+            pair.plan();
+        }
+    }
+
+    @Test
+    void theSubjectHoldsTheReferral() {
+        assertThat(pair.withoutLead().plan().leadWrite().path("subject").asText())
+                .isEqualTo("Northwind – ERP rollout [" + REFERRAL_ID + "]");
+    }
+
+    private static String sorted(ObjectNode like, ObjectNode values) {
+        ObjectNode sorted = like.objectNode();
+        like.fieldNames().forEachRemaining(name -> sorted.set(name, values.path(name)));
+        assertThat(values.size()).isEqualTo(like.size());
+        return sorted.toString();
+    }
+}
