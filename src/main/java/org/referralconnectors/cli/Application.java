@@ -18,7 +18,10 @@ import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 
-/** The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not at all. */
+/**
+ * The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not
+ * at all.
+ */
 public final class Application implements AutoCloseable {
 
     private static final String START_WHERE =

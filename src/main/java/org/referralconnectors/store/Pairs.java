@@ -10,7 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.referralconnectors.store.Pair.Etags;
 
-/** Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them. */
+/**
+ * Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them.
+ */
 public final class Pairs {
     private static final int CHUNK = 500;
     private final Database database;

@@ -12,7 +12,10 @@ import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.sync.plan.Plan;
 
-/** Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one commit. */
+/**
+ * Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one
+ * commit.
+ */
 public final class Runs {
 
     private final Tables tables;

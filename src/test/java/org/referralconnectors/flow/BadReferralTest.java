@@ -26,7 +26,9 @@ import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
 
-/** A referral may hold anything: it syncs by the documented rule or is parked by name, and never blocks another pair. */
+/**
+ * A referral may hold anything: it syncs by the documented rule or is parked by name, and never blocks another pair.
+ */
 class BadReferralTest extends SharedFlowSupport {
 
     /** Whatever came before it, a healthy referral still syncs. */
