@@ -73,8 +73,12 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void quiescence(@ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
-        World world = new World(map, zone, false);
+    void quiescence(
+            @ForAll("maps") Rows map,
+            @ForAll("zones") String zone,
+            @ForAll("histories") List<Act> history,
+            @ForAll boolean trims) {
+        World world = new World(map, zone, trims);
         world.tells(() -> {
             world.after(history);
             boolean makesLead = !world.lead().exists();
@@ -127,8 +131,12 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void convergence(@ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
-        World world = new World(map, zone, false);
+    void convergence(
+            @ForAll("maps") Rows map,
+            @ForAll("zones") String zone,
+            @ForAll("histories") List<Act> history,
+            @ForAll boolean trims) {
+        World world = new World(map, zone, trims);
         world.tells(() -> {
             world.after(history);
             world.drain();
