@@ -2,26 +2,17 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.*;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.VertxOptions;
-import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
-import org.referralconnectors.auth.Audience;
-import org.referralconnectors.auth.BearerClient;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.dynamics.Leads;
@@ -31,14 +22,10 @@ import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.BacklogMeters;
-import org.referralconnectors.ops.ListenerErrors;
-import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.NeededRoutes;
-import org.referralconnectors.ops.OpenHealth;
 import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.RemoteCalls;
 import org.referralconnectors.ops.StoreWrites;
-import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -46,12 +33,10 @@ import org.referralconnectors.store.Database;
 import org.referralconnectors.store.EncryptedSecrets;
 import org.referralconnectors.store.EncryptionKey;
 import org.referralconnectors.store.Facts;
-import org.referralconnectors.store.History;
 import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.NotReferrals;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pauses;
-import org.referralconnectors.store.Requests;
+import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Connection;
@@ -80,20 +65,13 @@ import org.slf4j.LoggerFactory;
 public final class Connectors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
-    private static final Map<String, String> ODATA_HEADERS =
-            Map.of("Accept", "application/json", "OData-MaxVersion", "4.0", "OData-Version", "4.0");
-    private static final Map<String, String> PARTNER_HEADERS = Map.of("Accept", "application/json");
-    private static final int WEBHOOK_THREADS = 64;
-    private static final long BODY_MILLIS = 10_000;
-    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FieldMap map;
     private final Database database;
-    private final Requests requests;
-    private final Pairs pairs;
+    private final Tables tables;
     private final Claims claims;
     private final Facts facts;
     private final Gates gates;
@@ -107,7 +85,7 @@ public final class Connectors implements AutoCloseable {
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
     private final Webhook webhook;
-    private Listeners listeners;
+    private final Ports ports;
     private Dispatcher dispatcher;
     private Runnable wrongStore = () -> {};
 
@@ -116,22 +94,23 @@ public final class Connectors implements AutoCloseable {
         this.settings = settings;
         this.map = Parts.fieldMap(settings);
         this.database = Parts.database(settings, migrate);
-        this.requests = new Requests(database);
-        this.pairs = new Pairs(database);
+        this.tables = Tables.of(database);
         this.claims = new Claims(database, settings.duration(SYNC_SETTLE));
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
-        this.organisations = new Organisations(id -> requireSame("dynamics.organisation", id), clock);
+        this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
-        this.brakes = new Brakes(database, pairs, new Moves(database));
+        this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom());
-        this.webhook = new Webhook(Parts.callback(settings, trust, clock), database, requests, meters, this::hint);
+        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
+        this.webhook =
+                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, this::hint);
+        this.ports = new Ports(settings, webhook);
     }
 
     Settings settings() {
@@ -143,41 +122,37 @@ public final class Connectors implements AutoCloseable {
     }
 
     Pairs pairs() {
-        return pairs;
+        return tables.pairs();
     }
 
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        main.bind("json", json());
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
+        main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        main.bind("https", new RemoteHttp(settings, trust).component());
-        main.bind("partnerCenterClient", client(Audience.PARTNER_CENTER, PARTNER_HEADERS, "client-request-id"));
-        main.bind("dynamicsClient", client(Audience.DYNAMICS, ODATA_HEADERS, "x-ms-client-request-id"));
+        main.bind("https", remote.component());
+        main.bind("partnerCenterClient", remote.partnerCenter());
+        main.bind("dynamicsClient", remote.dynamics());
         main.bind("organisations", organisations);
         main.bind("leads", leads);
-        main.bind("scope", new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), pairs, deletedLeads));
-        main.bind("identity", new Identity(pairs, subject(), leads));
+        main.bind(
+                "scope",
+                new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
+        main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
-        main.bind("writing", new Writing(database, claims, pairs, leads, map, settings.text(DYNAMICS_OWNER), clock));
+        main.bind(
+                "writing",
+                new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
         main.bind("webhook", webhook);
         main.bind("leadPoll", leadPoll());
         main.bind("referralSweep", referralSweep());
     }
 
-    /** What the HTTP listeners run on, where there are any. */
-    void bindListeners(Main main) {
-        listeners = new Listeners(new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS), () -> webhook.refused(400));
-        main.bind("vertx", listeners);
-    }
-
-    /** What the listeners answer by themselves, which is never more than a caller needs. */
-    void guardListeners(CamelContext context) {
-        new ListenerErrors(BODY_MILLIS, webhook::refused).install(router(context, CAMEL_SERVER_PORT));
-        Router management = router(context, CAMEL_MANAGEMENT_PORT);
-        new ListenerErrors(BODY_MILLIS, status -> {}).install(management);
-        OpenHealth.install(management);
+    /** Both listeners; only the running process has them. */
+    Ports ports() {
+        return ports;
     }
 
     /** What is counted of every process on the store, and of this one's calls; and whether all is well. */
@@ -186,7 +161,7 @@ public final class Connectors implements AutoCloseable {
         new BacklogMeters(new Backlog(database)).bindTo(meters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(routes);
-        health.register(new StoreWrites(new Ticks(database), HEALTH_LIMIT));
+        health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(new Pauses(database)));
     }
 
@@ -212,15 +187,8 @@ public final class Connectors implements AutoCloseable {
 
     @Override
     public void close() {
-        if (listeners != null) {
-            listeners.end();
-        }
+        ports.close();
         database.close();
-    }
-
-    private Router router(CamelContext context, Setting port) {
-        return VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port)));
     }
 
     private void hint() {
@@ -236,25 +204,13 @@ public final class Connectors implements AutoCloseable {
     private Runs runs() {
         byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
         HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
-        return new Runs(
-                database,
-                claims,
-                requests,
-                pairs,
-                new History(database),
-                new NotReferrals(database),
-                planning,
-                new Decisions(values),
-                runMeters);
+        return new Runs(tables, claims, planning, new Decisions(values), runMeters);
     }
 
     private LeadPoll leadPoll() {
         boolean tracked = settings.text(DYNAMICS_POLL_MODE).equals("delta");
         return new LeadPoll(
-                database,
-                requests,
-                pairs,
-                new NotReferrals(database),
+                tables,
                 gates,
                 runMeters,
                 subject(),
@@ -264,39 +220,31 @@ public final class Connectors implements AutoCloseable {
     }
 
     private ReferralSweep referralSweep() {
-        return new ReferralSweep(
-                database,
-                requests,
-                pairs,
-                gates,
-                Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock),
-                this::hint);
-    }
-
-    private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, () -> gates.pass(audience.system()), headers, requestIdHeader);
+        Duration quiet = Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock);
+        return new ReferralSweep(tables, gates, quiet, this::hint);
     }
 
     private Subject subject() {
         return new Subject(settings.text(DYNAMICS_SUBJECT_TEMPLATE));
     }
 
+    /** Known only once Dynamics 365 has answered: whoever runs the process is told to end it. */
+    private void requireSameOrganisation(String id) {
+        try {
+            requireSame("dynamics.organisation", id);
+        } catch (WrongStore wrong) {
+            LOG.error("{}", wrong.getMessage());
+            wrongStore.run();
+            throw wrong;
+        }
+    }
+
     /** One store serves one organisation and one tenant: with another one, every pair would be wrong. */
     private void requireSame(String name, String value) {
         String known = facts.remember(name, value);
         if (!known.equals(value)) {
-            String why = "The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known + ", not to "
-                    + value + ": use another store.url for it, or correct the settings";
-            LOG.error("{}", why);
-            wrongStore.run();
-            throw new WrongStore(why);
+            throw new WrongStore("The store " + settings.text(STORE_URL) + " belongs to " + name + " " + known
+                    + ", not to " + value + ": use another store.url for it, or correct the settings");
         }
-    }
-
-    /** Decimals stay decimals: an amount never goes through a double. */
-    private static ObjectMapper json() {
-        return JsonMapper.builder()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .build();
     }
 }

@@ -30,11 +30,16 @@ public final class Main extends Options implements Callable<Integer> {
     static final int WRONG_USAGE = 64;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main())
+        System.exit(execute(args));
+    }
+
+    /** @return the exit code */
+    static int execute(String... args) {
+        return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+                .execute(args);
     }
 
     @Override

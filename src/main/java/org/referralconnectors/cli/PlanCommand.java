@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -66,7 +67,7 @@ final class PlanCommand extends Options implements Callable<Integer> {
         DryRun run = new DryRun(pair);
         Exchange answer = routes.send("direct:plan-request", exchange -> exchange.setVariable("run", run.run()));
         if (answer.getException() != null) {
-            err().println("referral " + pair.referralId() + ": " + DryRun.why(answer.getException()));
+            err().println("referral " + pair.referralId() + ": " + DryRun.why(answer.getException(), Instant.now()));
             return false;
         }
         plans.add(document(run));

@@ -4,6 +4,7 @@ import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import org.referralconnectors.settings.Settings;
 
@@ -21,7 +22,7 @@ public final class Probe extends Options {
     static boolean isAlive(Settings settings) {
         URI url = URI.create("http://localhost:" + settings.integer(CAMEL_MANAGEMENT_PORT) + "/observe/health/live");
         try {
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(LIMIT_MILLIS);
             connection.setReadTimeout(LIMIT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

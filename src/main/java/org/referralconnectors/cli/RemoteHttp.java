@@ -4,6 +4,10 @@ import static org.referralconnectors.settings.Setting.HTTP_CONNECT_TIMEOUT;
 import static org.referralconnectors.settings.Setting.HTTP_RESPONSE_TIMEOUT;
 import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -11,8 +15,12 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.referralconnectors.auth.Audience;
+import org.referralconnectors.auth.BearerClient;
+import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.sync.Gates;
 
 /** The HTTPS component of every remote call: one pool that the workers can't exhaust, and an end to every wait. */
 final class RemoteHttp {
@@ -22,12 +30,39 @@ final class RemoteHttp {
 
     private static final TimeValue UNCHECKED_AFTER = TimeValue.ofSeconds(2);
 
+    private static final Map<String, String> ODATA_HEADERS =
+            Map.of("Accept", "application/json", "OData-MaxVersion", "4.0", "OData-Version", "4.0");
+    private static final Map<String, String> REFERRAL_HEADERS = Map.of("Accept", "application/json");
+
     private final Settings settings;
     private final Trust trust;
+    private final Tokens tokens;
+    private final Gates gates;
 
-    RemoteHttp(Settings settings, Trust trust) {
+    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates) {
         this.settings = settings;
         this.trust = trust;
+        this.tokens = tokens;
+        this.gates = gates;
+    }
+
+    BearerClient partnerCenter() {
+        return client(Audience.PARTNER_CENTER, REFERRAL_HEADERS, "client-request-id");
+    }
+
+    BearerClient dynamics() {
+        return client(Audience.DYNAMICS, ODATA_HEADERS, "x-ms-client-request-id");
+    }
+
+    private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
+        return new BearerClient(audience, tokens, () -> gates.pass(audience.system()), headers, requestIdHeader);
+    }
+
+    /** Decimals stay decimals: an amount never goes through a double. */
+    static ObjectMapper json() {
+        return JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
     }
 
     HttpComponent component() {

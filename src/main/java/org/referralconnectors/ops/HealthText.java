@@ -1,6 +1,6 @@
 package org.referralconnectors.ops;
 
-/** Camel puts a check's message into JSON as it stands. */
+/** Camel escapes a check's message twice, so what would need it is left out. */
 final class HealthText {
 
     private HealthText() {}

@@ -37,7 +37,7 @@ public final class NeededRoutes extends AbstractHealthCheck {
             result.up();
         } else {
             result.message("Not started: " + HealthText.of(String.join(", ", lacking))
-                            + ". Start these routes, or mend routes/ and start the process again")
+                            + ". Start these routes, or mend their files and start the process again")
                     .down();
         }
     }

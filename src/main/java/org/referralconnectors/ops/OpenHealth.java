@@ -1,11 +1,12 @@
 package org.referralconnectors.ops;
 
+import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Health is open to everybody who reaches the management port, so it takes no parameters: with Camel's own, anybody could ask
- * for stack traces and for whatever the checks know.
+ * Health is open to everybody who reaches the management port, so it takes no parameters: with Camel's own, anybody
+ * could ask for stack traces and for whatever the checks know.
  */
 public final class OpenHealth {
 
@@ -13,8 +14,8 @@ public final class OpenHealth {
 
     private OpenHealth() {}
 
-    public static void install(Router router) {
-        router.route(PATH).order(Integer.MIN_VALUE).handler(OpenHealth::withoutParameters);
+    public static void install(HttpServer server) {
+        ((Router) server.requestHandler()).route(PATH).order(Integer.MIN_VALUE).handler(OpenHealth::withoutParameters);
     }
 
     private static void withoutParameters(RoutingContext request) {

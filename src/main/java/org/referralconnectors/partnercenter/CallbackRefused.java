@@ -1,5 +1,8 @@
 package org.referralconnectors.partnercenter;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A delivery that isn't taken. Its message is meant for the caller and tells it nothing that it doesn't know; it has no
  * stack trace, since anybody on the Internet can cause it at will.
@@ -11,6 +14,11 @@ public final class CallbackRefused extends Exception {
     CallbackRefused(Refusal refusal) {
         super(refusal.text(), null, false, false);
         this.refusal = refusal;
+    }
+
+    /** Every word that {@link #outcome()} may be. */
+    public static List<String> outcomes() {
+        return Stream.of(Refusal.values()).map(Refusal::outcome).toList();
     }
 
     /** The HTTP status to answer. */

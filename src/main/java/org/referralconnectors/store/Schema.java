@@ -2,6 +2,7 @@ package org.referralconnectors.store;
 
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 
@@ -20,12 +21,23 @@ final class Schema {
     }
 
     void migrate() {
-        refuseNewer(flyway.info());
-        flyway.migrate();
+        try {
+            refuseNewer(flyway.info());
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw unreadable(e);
+        }
     }
 
     void requireCurrent() {
-        MigrationInfoService info = flyway.info();
+        try {
+            requireCurrent(flyway.info());
+        } catch (FlywayException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void requireCurrent(MigrationInfoService info) {
         refuseNewer(info);
         if (info.current() == null) {
             throw new WrongSchema(
@@ -45,5 +57,11 @@ final class Schema {
                                 + migration.getVersion() + "): use that release, or the store of this one.");
             }
         }
+    }
+
+    /** Flyway's messages are tables of many lines; the first says what is wrong. */
+    private StoreUnavailable unreadable(FlywayException e) {
+        String what = e.getMessage().lines().findFirst().orElse("unknown");
+        return new StoreUnavailable("The tables of the store at " + settings.shownUrl() + " can't be read: " + what, e);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.referralconnectors.store.Decision;
@@ -12,6 +13,10 @@ import org.referralconnectors.sync.plan.FieldPlan;
 
 /** Puts a run into the history's words: its cause, what was read, what was written where, what was left and why. */
 public final class Decisions {
+
+    private static final String REFERRAL_TO_LEAD = "referral-to-lead";
+    private static final String LEAD_TO_REFERRAL = "lead-to-referral";
+    static final List<String> FLOWS = List.of(REFERRAL_TO_LEAD, LEAD_TO_REFERRAL);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +37,7 @@ public final class Decisions {
     }
 
     static String flow(Run run) {
-        return run.isCausedByLeadOnly() ? "lead-to-referral" : "referral-to-lead";
+        return run.isCausedByLeadOnly() ? LEAD_TO_REFERRAL : REFERRAL_TO_LEAD;
     }
 
     private static Decision decision(Run run, ArrayNode written, ObjectNode skipped) {

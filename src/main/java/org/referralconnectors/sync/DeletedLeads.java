@@ -37,7 +37,7 @@ public final class DeletedLeads {
         } else if (!brakes.allows(run, policy.name())) {
             run.end(Outcome.Kind.LEAD_DELETED, "too many leads were deleted within an hour: waits for approve");
         } else if (policy == Policy.RECREATE) {
-            run.startOver();
+            run.makeLeadAnew();
         } else if (run.referral().path("status").asText().equals("Closed")) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted, and the referral is closed");
         } else {

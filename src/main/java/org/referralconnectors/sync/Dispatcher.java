@@ -108,6 +108,9 @@ public final class Dispatcher extends ServiceSupport {
 
     private void look() {
         everySecond();
+        if (gates.isAnyShut() && !claims.isAnyDue()) {
+            return; // a probe is for whoever has something to try
+        }
         int wanted = gates.admits(workers - running.size());
         if (wanted > 0 && connection.isMade() && isRunAllowed()) {
             claims.claim(wanted).forEach(this::start);
@@ -165,7 +168,7 @@ public final class Dispatcher extends ServiceSupport {
             runs.finish(run);
             gates.wentWell();
         } catch (RuntimeException e) {
-            failures.settle(run, Failure.of(Failure.cause(e), "plan"));
+            failures.settle(run, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import java.time.Instant;
 import java.util.List;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.FieldPlan;
@@ -10,7 +11,7 @@ public final class DryRun {
     private final Run run;
 
     public DryRun(Pair pair) {
-        this.run = Run.dry(pair);
+        this.run = new Run(null, pair);
     }
 
     /** For the variable {@code run} of the route {@code plan-request}. */
@@ -36,8 +37,8 @@ public final class DryRun {
     }
 
     /** In words for an operator, without personal data. */
-    public static String why(Throwable thrown) {
-        Failure failure = Failure.of(Failure.cause(thrown), "plan");
+    public static String why(Throwable thrown, Instant now) {
+        Failure failure = Failure.of(Failure.cause(thrown), "plan", now);
         return failure.reason() + (failure.remedy().isEmpty() ? "" : "; " + failure.remedy());
     }
 }

@@ -1,7 +1,9 @@
 package org.referralconnectors.sync;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
@@ -42,10 +44,13 @@ public record Failure(
         PERMANENT
     }
 
-    /** @param step the last operation called, or the part of the run that was under way */
-    static Failure of(Throwable thrown, String step) {
+    /**
+     * @param step the last operation called, or the part of the run that was under way
+     * @param now from which a date in {@code Retry-After} counts
+     */
+    static Failure of(Throwable thrown, String step, Instant now) {
         if (thrown instanceof HttpOperationFailedException http) {
-            return HttpFailures.of(http, step);
+            return HttpFailures.of(http, step, now);
         }
         if (thrown instanceof TokenException token) {
             return ofToken(token);
@@ -54,7 +59,7 @@ public record Failure(
             return new Failure(
                     Kind.PERMANENT,
                     null,
-                    step,
+                    park.step() == null ? step : park.step(),
                     null,
                     park.code(),
                     park.getMessage(),
@@ -74,7 +79,24 @@ public record Failure(
         if (thrown instanceof LeaseLost) {
             return plain(Kind.LEASE_LOST, step, thrown.getMessage());
         }
+        if (thrown instanceof StreamConstraintsException) {
+            return unreadable(step);
+        }
         return unexpected(thrown, step);
+    }
+
+    /** Trying again would read the same answer. */
+    private static Failure unreadable(String step) {
+        return new Failure(
+                Kind.PERMANENT,
+                systemOf(step),
+                step,
+                null,
+                "unreadable",
+                "the answer is nested too deeply, or one of its values is too long",
+                "shorten the record in that system, then replay",
+                null,
+                false);
     }
 
     static Failure exhausted() {
@@ -97,6 +119,7 @@ public record Failure(
                     || each instanceof TokenException
                     || each instanceof ParkPair
                     || each instanceof Stale
+                    || each instanceof StreamConstraintsException
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
                     || each instanceof LeadTaken

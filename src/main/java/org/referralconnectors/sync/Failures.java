@@ -1,6 +1,7 @@
 package org.referralconnectors.sync;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -23,19 +24,24 @@ public final class Failures {
     private static final Duration UNAUTHORISED = Duration.ofMinutes(1);
     private static final Duration CONSENT_LOST = Duration.ofMinutes(5);
 
-    /** How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of {@code sync.retry-*}. */
+    /**
+     * How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of
+     * {@code sync.retry-*}.
+     */
     public record Retries(int maxAttempts, Duration initialDelay, Duration maxDelay) {}
 
     private final Retries retries;
     private final Runs runs;
     private final Gates gates;
     private final RandomGenerator random;
+    private final Clock clock;
 
-    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random) {
+    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random, Clock clock) {
         this.retries = retries;
         this.runs = runs;
         this.gates = gates;
         this.random = random;
+        this.clock = clock;
     }
 
     /** Ends the failed run of {@code exchange}. */
@@ -48,6 +54,9 @@ public final class Failures {
 
     /** For a trigger: there is no request to put back, the next tick tries again. */
     public void note(Exchange exchange) {
+        if (Failure.cause(caught(exchange)) instanceof WrongStore) {
+            return; // said already, and the process ends
+        }
         Failure failure = failure(exchange);
         pauseIfAsked(failure);
         if (failure.kind() == Failure.Kind.STALE) {
@@ -57,7 +66,12 @@ public final class Failures {
         LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
     }
 
-    void settle(Run run, Failure failure) {
+    /** Ends a run that went through its flow and failed after it. */
+    void settle(Run run, RuntimeException thrown) {
+        settle(run, Failure.of(Failure.cause(thrown), "plan", clock.instant()));
+    }
+
+    private void settle(Run run, Failure failure) {
         pauseIfAsked(failure);
         switch (failure.kind()) {
             case LEASE_LOST -> leave(run);
@@ -165,12 +179,13 @@ public final class Failures {
         return Duration.ofMillis(random.nextLong(1, Math.max(2, Math.min(limit, doubled) + 1)));
     }
 
-    private static Failure failure(Exchange exchange) {
+    private Failure failure(Exchange exchange) {
         Throwable thrown = Failure.cause(caught(exchange));
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
-                || thrown instanceof IOException;
+                || thrown instanceof IOException
+                || thrown instanceof ParkPair;
         String called = exchange.getProperty(LAST_OPERATION, String.class);
-        return Failure.of(thrown, remote && called != null ? called : step(exchange));
+        return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
     }
 
     private static Throwable caught(Exchange exchange) {

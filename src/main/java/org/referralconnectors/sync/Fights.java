@@ -1,15 +1,20 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.referralconnectors.sync.plan.FieldPlan;
 
 /**
- * Remembers, for one pair, when we wrote which field on which side, and how often somebody else rewrote it within a minute.
- * More than twenty such writes of ours in an hour mean that another program rewrites the record.
+ * Remembers, for one pair, when we wrote which field on which side, and how often somebody else rewrote it within a
+ * minute. More than twenty such writes of ours in an hour mean that another program rewrites the record.
  */
 final class Fights {
 
@@ -41,22 +46,59 @@ final class Fights {
         fields.forEach(field -> memory.withObject("/wrote").put(side + " " + field, now));
     }
 
-    /** Whether a change that was made at {@code changedAt} on this side came right after our own write to the field. */
-    boolean answersOurs(String side, String field, long changedAt) {
+    /**
+     * Counts a run that is about to write fields which somebody changed right after our own write to them.
+     *
+     * @param fields what is about to be written
+     * @throws ParkPair when that is one run too many
+     */
+    void refuse(List<FieldPlan> fields, JsonNode referral, JsonNode lead, long now) {
+        Optional<FieldPlan> rewritten = fields.stream()
+                .filter(field -> isRewritten(field, referral, lead))
+                .findFirst();
+        if (rewritten.isPresent() && count(now) > LIMIT) {
+            throw new ParkPair(
+                    "rewritten",
+                    "something else rewrites this record: field "
+                            + rewritten.get().field(),
+                    "find the flow, plug-in or person that undoes the change, then replay",
+                    true,
+                    "plan");
+        }
+    }
+
+    private boolean isRewritten(FieldPlan field, JsonNode referral, JsonNode lead) {
+        return field.leadChanged() && answersOurs("lead", field.field(), time(lead, "modifiedon"))
+                || field.referralChanged() && answersOurs("referral", field.field(), time(referral, "updatedDateTime"));
+    }
+
+    private boolean answersOurs(String side, String field, long changedAt) {
         long wrote = memory.path("wrote").path(side + " " + field).asLong(0);
         return wrote > 0 && changedAt - wrote <= SOON;
     }
 
-    /** Counts one write made against somebody else's; whether that is one too many. */
-    boolean oneTooMany(long now) {
+    /** An operator says that it is over: the count begins anew. */
+    void forgive() {
+        memory.remove("fights");
+    }
+
+    private int count(long now) {
         ArrayNode kept = JSON.createArrayNode();
-        for (var time : memory.withArray("/fights")) {
+        for (JsonNode time : memory.withArray("/fights")) {
             if (time.asLong() > now - WINDOW) {
                 kept.add(time);
             }
         }
         kept.add(now);
         memory.set("fights", kept);
-        return kept.size() > LIMIT;
+        return kept.size();
+    }
+
+    /** Milliseconds since 1970; without a time, nothing can have come right after our own write. */
+    private static long time(JsonNode side, String member) {
+        String text = side == null ? "" : side.path(member).asText("");
+        return text.isEmpty()
+                ? Long.MAX_VALUE
+                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Kind;
 
-/** The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins. */
+/**
+ * The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins.
+ */
 public final class Gates {
 
     private record Closed(String system, String reason, Instant until) {}
@@ -38,9 +40,16 @@ public final class Gates {
                 .noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
     }
 
-    /** How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back. */
+    /** Whether a pause is on, or has run out and nobody has found the system back yet. */
+    boolean isAnyShut() {
+        return !closed.isEmpty();
+    }
+
+    /**
+     * How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back.
+     */
     int admits(int wanted) {
-        if (closed.isEmpty()) {
+        if (closed.isEmpty() || wanted == 0) {
             return wanted;
         }
         Instant now = clock.instant();
@@ -63,6 +72,13 @@ public final class Gates {
         }
         before.forEach(gate -> pauses.clear(gate.system()));
         refresh();
+    }
+
+    /** As {@link #wentWell()}, for a trigger, which calls one system alone. */
+    void wentWell(String system) {
+        if (closed.stream().anyMatch(gate -> gate.system().equals(system)) && pauses.clear(system)) {
+            refresh();
+        }
     }
 
     void refresh() {

@@ -1,6 +1,5 @@
 package org.referralconnectors.sync;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +18,10 @@ final class HttpFailures {
 
     private HttpFailures() {}
 
-    static Failure of(HttpOperationFailedException http, String step) {
+    static Failure of(HttpOperationFailedException http, String step, Instant now) {
         String code = Failure.code(http);
         int status = http.getStatusCode();
-        Duration pause = retryAfter(http.getResponseHeaders(), Clock.systemUTC().instant());
+        Duration pause = retryAfter(http.getResponseHeaders(), now);
         Kind kind = kind(status, code, step, pause != null);
         return new Failure(
                 kind,

@@ -14,8 +14,13 @@ import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Pairs;
 
-/** Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject holds its id. */
+/**
+ * Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject
+ * holds its id.
+ */
 public final class Identity {
+
+    private static final int DEEPEST_MERGE = 5;
 
     private final Pairs pairs;
     private final Subject subject;
@@ -29,7 +34,7 @@ public final class Identity {
 
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
         run.referralRead(referral);
-        run.pair(run.pair().withEngagement(referral.path("engagementId").asText(null)));
+        run.memory().engagement(referral.path("engagementId").asText(null));
         if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequest(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
@@ -43,7 +48,7 @@ public final class Identity {
                     "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
         }
         if (status == 404) {
-            run.leadGone();
+            run.leadInHand().isGone();
             return;
         }
         found(run, answer);
@@ -53,7 +58,9 @@ public final class Identity {
         candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead));
     }
 
-    /** Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows. */
+    /**
+     * Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows.
+     */
     public void readSubject(@Variable("run") Run run) {
         if (run.lead() == null || run.pair().leadId() != null) {
             return;
@@ -69,10 +76,17 @@ public final class Identity {
             follow(run, lead.path("_masterid_value").asText());
             return;
         }
-        run.leadRead(lead);
+        run.leadInHand().was(lead);
     }
 
     private void follow(Run run, String master) {
+        if (run.leadInHand().followed() == DEEPEST_MERGE) {
+            throw new ParkPair(
+                    "merged-too-often",
+                    "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master,
+                    "link the lead that is to stay by hand",
+                    false);
+        }
         boolean taken = pairs.findByLead(master)
                 .filter(other -> !other.referralId().equals(run.getReferralId()))
                 .isPresent();

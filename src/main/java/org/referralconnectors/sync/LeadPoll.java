@@ -19,19 +19,15 @@ import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Cursors;
-import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Event;
-import org.referralconnectors.store.NotReferrals;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pairs.Owner;
 import org.referralconnectors.store.Priority;
-import org.referralconnectors.store.Requests;
-import org.referralconnectors.store.Ticks;
+import org.referralconnectors.store.Tables;
 
 /**
- * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead id,
- * else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
+ * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead
+ * id, else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
  */
 public final class LeadPoll {
 
@@ -53,12 +49,7 @@ public final class LeadPoll {
         }
     }
 
-    private final Database database;
-    private final Requests requests;
-    private final Pairs pairs;
-    private final Cursors cursors;
-    private final Ticks ticks;
-    private final NotReferrals notReferrals;
+    private final Tables tables;
     private final Gates gates;
     private final RunMeters meters;
     private final Subject subject;
@@ -71,22 +62,14 @@ public final class LeadPoll {
      * @param quiet how long after one process has polled no other polls
      */
     public LeadPoll(
-            Database database,
-            Requests requests,
-            Pairs pairs,
-            NotReferrals notReferrals,
+            Tables tables,
             Gates gates,
             RunMeters meters,
             Subject subject,
             Function<String, LeadChanges> mode,
             Duration quiet,
             Runnable hint) {
-        this.database = database;
-        this.requests = requests;
-        this.pairs = pairs;
-        this.cursors = new Cursors(database);
-        this.ticks = new Ticks(database);
-        this.notReferrals = notReferrals;
+        this.tables = tables;
         this.gates = gates;
         this.meters = meters;
         this.subject = subject;
@@ -97,10 +80,10 @@ public final class LeadPoll {
 
     /** A poll that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
-        if (!gates.isOpen("dynamics") || !ticks.claim(NAME, quiet)) {
+        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet)) {
             return null;
         }
-        Optional<Cursors.Cursor> last = cursors.read(NAME);
+        Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
         LeadChanges changes = mode.apply(last.map(Cursors.Cursor::value).orElse(""));
         return new Progress(changes, last.map(Cursors.Cursor::version).orElse(0L), new HashSet<>());
     }
@@ -113,12 +96,13 @@ public final class LeadPoll {
             events.addAll(notShown(poll));
         }
         events.sort(Comparator.comparing(Event::referralId));
-        database.executeNow(NAME, handle -> {
-            events.forEach(event -> requests.request(handle, event));
+        tables.database().executeNow(NAME, handle -> {
+            events.forEach(event -> tables.requests().request(handle, event));
             if (!poll.isMore()) {
-                cursors.advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
+                tables.cursors().advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
             }
         });
+        gates.wentWell("dynamics");
         hint.run();
     }
 
@@ -131,13 +115,13 @@ public final class LeadPoll {
 
     /** Forgets the expired link, so that the next poll lists every lead. */
     public void startOver(@Variable("poll") Progress poll) {
-        database.executeNow(NAME, handle -> cursors.advance(handle, NAME, "", poll.cursorVersion()));
+        tables.database().executeNow(NAME, handle -> tables.cursors().advance(handle, NAME, "", poll.cursorVersion()));
     }
 
     private List<Event> events(Progress poll, LeadPage page) {
         Set<String> ids = new HashSet<>(page.deleted());
         page.rows().forEach(row -> ids.add(row.leadId()));
-        Map<String, Owner> owners = pairs.byLeadIds(ids);
+        Map<String, Owner> owners = tables.pairs().byLeadIds(ids);
         List<Event> events = new ArrayList<>();
         for (LeadPage.Row row : page.rows()) {
             poll.shown().add(row.leadId());
@@ -161,7 +145,7 @@ public final class LeadPoll {
 
     private Optional<Event> named(Progress poll, LeadPage.Row row) {
         Optional<String> named = subject.referralId(row.subject())
-                .filter(id -> notReferrals.among(List.of(id)).isEmpty());
+                .filter(id -> tables.notReferrals().among(List.of(id)).isEmpty());
         if (named.isPresent() && hasAnotherLead(named.get(), row.leadId())) {
             meters.duplicateLead(named.get(), row.leadId());
             return Optional.empty();
@@ -170,7 +154,8 @@ public final class LeadPoll {
     }
 
     private boolean hasAnotherLead(String referralId, String leadId) {
-        return pairs.find(referralId)
+        return tables.pairs()
+                .find(referralId)
                 .map(Pair::leadId)
                 .filter(lead -> !lead.equals(leadId))
                 .isPresent();
@@ -178,7 +163,8 @@ public final class LeadPoll {
 
     /** Deletions of which an expired link could not tell. */
     private List<Event> notShown(Progress poll) {
-        return pairs.all()
+        return tables.pairs()
+                .all()
                 .filter(pair -> pair.leadId() != null && !poll.shown().contains(pair.leadId()))
                 .map(pair -> event(poll, pair.referralId(), pair.leadId()))
                 .toList();

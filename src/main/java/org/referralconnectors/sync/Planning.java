@@ -2,9 +2,7 @@ package org.referralconnectors.sync;
 
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.Action;
-import org.referralconnectors.sync.plan.OwnWrites;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 
@@ -31,7 +29,12 @@ public final class Planning {
             return;
         }
         recover(run);
-        Plan plan = planner.plan(run.referral(), run.lead(), run.agreed(), organisations.current(), ownWrites(run));
+        Plan plan = planner.plan(
+                run.referral(),
+                run.lead(),
+                run.memory().agreed(),
+                organisations.current(),
+                run.memory().ownWrites());
         if (run.isAskedByOperator()
                 && isParked(plan)
                 && organisations.forgetBefore(run.claim().requestedAt())) {
@@ -46,16 +49,12 @@ public final class Planning {
         if (intent == null) {
             return;
         }
-        run.agreed(planner.recover(run.agreed(), intent, run.referral(), run.lead(), organisations.current()));
-        run.pair(run.pair().withIntent(null));
+        PairMemory memory = run.memory();
+        memory.agree(planner.recover(memory.agreed(), intent, run.referral(), run.lead(), organisations.current()));
+        memory.intend(null);
     }
 
     private static boolean isParked(Plan plan) {
         return plan.fields().stream().anyMatch(field -> field.action() == Action.PARK);
-    }
-
-    private static OwnWrites ownWrites(Run run) {
-        Pair.Etags etags = run.pair().etags();
-        return new OwnWrites(etags.ownReferral(), etags.ownLead(), run.pair().knownLeadIds());
     }
 }

@@ -11,13 +11,10 @@ import org.apache.camel.Variable;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Cursors;
-import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Pair.Etags;
-import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Priority;
-import org.referralconnectors.store.Requests;
-import org.referralconnectors.store.Ticks;
+import org.referralconnectors.store.Tables;
 
 /** Reads the referral list, newest first, and requests every referral whose eTag is not the one last seen. */
 public final class ReferralSweep {
@@ -36,23 +33,14 @@ public final class ReferralSweep {
         }
     }
 
-    private final Database database;
-    private final Requests requests;
-    private final Pairs pairs;
-    private final Cursors cursors;
-    private final Ticks ticks;
+    private final Tables tables;
     private final Gates gates;
     private final Duration quiet;
     private final Runnable hint;
 
     /** @param quiet how long after one process has swept no other sweeps */
-    public ReferralSweep(
-            Database database, Requests requests, Pairs pairs, Gates gates, Duration quiet, Runnable hint) {
-        this.database = database;
-        this.requests = requests;
-        this.pairs = pairs;
-        this.cursors = new Cursors(database);
-        this.ticks = new Ticks(database);
+    public ReferralSweep(Tables tables, Gates gates, Duration quiet, Runnable hint) {
+        this.tables = tables;
         this.gates = gates;
         this.quiet = quiet;
         this.hint = hint;
@@ -60,10 +48,10 @@ public final class ReferralSweep {
 
     /** A sweep that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
-        if (!gates.isOpen("partner-center") || !ticks.claim(NAME, quiet)) {
+        if (!gates.isOpen("partner-center") || !tables.ticks().claim(NAME, quiet)) {
             return null;
         }
-        Optional<Cursors.Cursor> last = cursors.read(NAME);
+        Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
         ReferralList list = new ReferralList(last.map(Cursors.Cursor::value).orElse(""));
         return new Progress(list, last.map(Cursors.Cursor::version).orElse(0L));
     }
@@ -72,7 +60,7 @@ public final class ReferralSweep {
     public void take(@Variable("sweep") Progress sweep, @Body JsonNode answer) {
         List<ReferralList.Row> rows = sweep.list().take(answer);
         Map<String, Etags> seen =
-                pairs.etags(rows.stream().map(ReferralList.Row::id).toList());
+                tables.pairs().etags(rows.stream().map(ReferralList.Row::id).toList());
         List<Event> events = rows.stream()
                 .filter(row -> seen.containsKey(row.id())
                         ? !row.etag().equals(seen.get(row.id()).referral())
@@ -80,12 +68,13 @@ public final class ReferralSweep {
                 .map(row -> new Event(row.id(), Cause.SWEEP, Priority.LIVE, null))
                 .sorted(Comparator.comparing(Event::referralId))
                 .toList();
-        database.executeNow(NAME, handle -> {
-            events.forEach(event -> requests.request(handle, event));
+        tables.database().executeNow(NAME, handle -> {
+            events.forEach(event -> tables.requests().request(handle, event));
             if (!sweep.isMore()) {
-                cursors.advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
+                tables.cursors().advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
             }
         });
+        gates.wentWell("partner-center");
         hint.run();
     }
 }

@@ -1,10 +1,9 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,54 +12,41 @@ import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pair.Etags;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable {@code run}
- * and ask its predicates; it belongs to one thread.
+ * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable
+ * {@code run} and ask its predicates; it belongs to one thread.
  */
 public final class Run {
 
     private final Claim claim;
-    private final Fights fights;
+    private final PairMemory memory;
+    private final LeadInHand lead;
     private final ReferralPatches patches = new ReferralPatches();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
-    private Pair pair;
-    private Agreed agreed;
     private JsonNode referral;
-    private JsonNode lead;
-    private String leadId;
-    private boolean leadMerged;
     private Plan plan;
-    private ObjectNode leadBody;
-    private String newLeadKey;
     private Outcome outcome;
     private boolean stored;
     private boolean closing;
 
+    /** @param claim null for a run that only looks */
     public Run(Claim claim, Pair pair) {
         this.claim = claim;
-        this.pair = pair;
-        this.leadId = pair.leadId();
-        this.agreed = Agreed.parse(pair.agreed());
-        this.fights = Fights.parse(pair.fights());
+        this.memory = new PairMemory(pair);
+        this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** A run that belongs to no claim and stores nothing. */
-    static Run dry(Pair pair) {
-        return new Run(null, pair);
-    }
-
+    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
 
     public String getReferralId() {
-        return pair.referralId();
+        return pair().referralId();
     }
 
     public String getReferralEtag() {
@@ -68,7 +54,7 @@ public final class Run {
     }
 
     public String getLeadId() {
-        return leadId;
+        return lead.id();
     }
 
     /** The lead that the referral names; empty when it names none. */
@@ -79,15 +65,15 @@ public final class Run {
     }
 
     public String getLeadEtag() {
-        return lead.path("@odata.etag").asText();
+        return lead.etag();
     }
 
     public String getNewLeadKey() {
-        return newLeadKey;
+        return lead.newKey();
     }
 
     public String getLeadBody() {
-        return leadBody.toString();
+        return lead.body();
     }
 
     public String getPatch() {
@@ -103,19 +89,19 @@ public final class Run {
     }
 
     public boolean isLeadKnown() {
-        return leadId != null;
+        return lead.isKnown();
     }
 
     public boolean isLeadMerged() {
-        return leadMerged;
+        return lead.isMerged();
     }
 
     public boolean isCreatesLead() {
-        return isWantsLead() && lead == null;
+        return isWantsLead() && lead() == null;
     }
 
     public boolean isUpdatesLead() {
-        return isWantsLead() && lead != null;
+        return isWantsLead() && lead() != null;
     }
 
     public boolean isWantsLead() {
@@ -123,7 +109,7 @@ public final class Run {
     }
 
     public boolean isUpdatesReferral() {
-        return open() && (closing || lead != null && plan.writesReferral());
+        return open() && (closing || lead() != null && plan.writesReferral());
     }
 
     public boolean isPatchWaiting() {
@@ -139,53 +125,25 @@ public final class Run {
         return claim;
     }
 
+    PairMemory memory() {
+        return memory;
+    }
+
+    /** As the store knows it, with what this run has added. */
     Pair pair() {
-        return pair;
-    }
-
-    /** The pair with everything that the run learned so far. */
-    Pair pairToStore() {
-        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
-    }
-
-    /** As above, once the run has ended: with its lead and state, and with the versions that were read and dealt with. */
-    Pair pairAtEnd() {
-        Pair ended = lead == null ? pairToStore() : pairToStore().withLead(leadId);
-        if (outcome.kind().isFinal()) {
-            ended = ended.withEtags(seen());
-        }
-        return outcome.state() == null ? ended : ended.withState(outcome.state(), outcome.reason());
-    }
-
-    /** The versions last read, by which sweep and poll know what is no news. */
-    private Etags seen() {
-        Etags before = pair.etags();
-        return new Etags(
-                referral == null ? before.referral() : getReferralEtag(),
-                lead == null ? before.lead() : getLeadEtag(),
-                before.ownReferral(),
-                before.ownLead());
-    }
-
-    /** Whether there is anything to know of the pair: an id that nobody could read leaves none. */
-    boolean isOfAReferral() {
-        return referral != null || pair.updatedAt().isAfter(Instant.EPOCH);
+        return memory.pair();
     }
 
     JsonNode referral() {
         return referral;
     }
 
-    JsonNode lead() {
+    LeadInHand leadInHand() {
         return lead;
     }
 
-    Agreed agreed() {
-        return agreed;
-    }
-
-    Fights fights() {
-        return fights;
+    JsonNode lead() {
+        return lead.read();
     }
 
     Plan plan() {
@@ -214,19 +172,6 @@ public final class Run {
         stored = true;
     }
 
-    /** Whether the last plan still has something to write, so that another run is needed. */
-    boolean leavesWork() {
-        return outcome.kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
-    }
-
-    void pair(Pair changed) {
-        pair = changed;
-    }
-
-    void agreed(Agreed changed) {
-        agreed = changed;
-    }
-
     void alsoRequest(String referralId) {
         alsoRequested.add(referralId);
     }
@@ -245,41 +190,19 @@ public final class Run {
         referral = answer;
     }
 
-    void leadRead(JsonNode answer) {
-        lead = answer;
-        leadId = answer.path("leadid").asText();
-        leadMerged = false;
-    }
-
     /** The lead was merged: the pair moves to the master, where every field is met for the first time. */
     void leadLivesOnIn(String masterId) {
-        lead = null;
-        leadId = masterId;
-        leadMerged = true;
-        agreed = Agreed.none();
-        pair = pair.withIntent(null);
+        lead.livesOnIn(masterId);
+        memory.startOver(masterId);
     }
 
-    /** There is no such lead (any more). */
-    void leadGone() {
-        lead = null;
-        leadMerged = false;
-    }
-
-    /** The deleted lead is to be made anew. */
-    void startOver() {
-        leadId = null;
-        agreed = Agreed.none();
-        pair = pair.withLead(null);
+    void makeLeadAnew() {
+        lead.isToBeMadeAnew();
+        memory.startOver(null);
     }
 
     void planned(Plan next) {
         plan = next;
-    }
-
-    void writeLead(ObjectNode body, String key) {
-        leadBody = body;
-        newLeadKey = key;
     }
 
     /** The lead is gone, and the referral is to be closed for it. */
@@ -297,17 +220,29 @@ public final class Run {
 
     void patchAccepted(Set<String> fields, JsonNode answer) {
         referral = answer;
-        agreed = patches.accepted(plan, fields, answer);
+        memory.agree(patches.accepted(plan, fields, answer));
     }
 
     void patchRefused(String field, Refusal why) {
-        agreed = patches.refused(plan, field, why, agreed);
+        memory.agree(patches.refused(plan, field, why, memory.agreed()));
+    }
+
+    /** Asked before these fields of the plan are written. */
+    void refuseEndlessRewriting(Set<String> fields, long now) {
+        if (isAskedByOperator()) {
+            memory.fights().forgive();
+        }
+        memory.fights().refuse(planned(fields), referral, lead(), now);
     }
 
     void wrote(String side, Set<String> fields, long now) {
-        fights.wrote(side, fields, now);
-        plan.fields().stream()
+        memory.fights().wrote(side, fields, now);
+        planned(fields).forEach(field -> written.put(field.field(), field));
+    }
+
+    private List<FieldPlan> planned(Set<String> fields) {
+        return plan.fields().stream()
                 .filter(field -> fields.contains(field.field()))
-                .forEach(field -> written.put(field.field(), field));
+                .toList();
     }
 }

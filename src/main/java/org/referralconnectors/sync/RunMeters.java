@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -19,20 +20,26 @@ public final class RunMeters {
     private final MeterRegistry meters;
     private final Clock clock;
 
+    /**
+     * Registers what it can before anything is counted, so that a monitor sees the zero that the first one comes after.
+     */
     public RunMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        for (String flow : Decisions.FLOWS) {
+            for (Outcome.Kind outcome : Outcome.Kind.values()) {
+                runs(flow, outcome);
+            }
+        }
+        duration();
+        echoes();
     }
 
     void ended(Run run) {
         String outcome = run.outcome().kind().text();
         Duration took = Duration.between(run.claim().at(), clock.instant());
-        meters.counter(PREFIX + "runs", "flow", Decisions.flow(run), "outcome", outcome)
-                .increment();
-        Timer.builder(PREFIX + "run")
-                .publishPercentileHistogram()
-                .register(meters)
-                .record(took);
+        runs(Decisions.flow(run), run.outcome().kind()).increment();
+        duration().record(took);
         run.written().values().forEach(this::conflict);
         if (run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO && run.lead() != null) {
             echoSuppressed();
@@ -41,13 +48,25 @@ public final class RunMeters {
     }
 
     void echoSuppressed() {
-        meters.counter(PREFIX + "echoes_suppressed").increment();
+        echoes().increment();
     }
 
     /** Somebody's second lead for one referral: reported, never synced. */
     void duplicateLead(String referralId, String leadId) {
         meters.counter(PREFIX + "duplicate_leads").increment();
         LOG.warn("lead {} names referral {}, which has another lead: it is not synced", leadId, referralId);
+    }
+
+    private Counter runs(String flow, Outcome.Kind outcome) {
+        return meters.counter(PREFIX + "runs", "flow", flow, "outcome", outcome.text());
+    }
+
+    private Timer duration() {
+        return Timer.builder(PREFIX + "run").publishPercentileHistogram().register(meters);
+    }
+
+    private Counter echoes() {
+        return meters.counter(PREFIX + "echoes_suppressed");
     }
 
     private void conflict(FieldPlan field) {

@@ -1,54 +1,40 @@
 package org.referralconnectors.sync;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
-import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.Event;
-import org.referralconnectors.store.History;
-import org.referralconnectors.store.NotReferrals;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs;
-import org.referralconnectors.store.Requests;
+import org.referralconnectors.store.Tables;
+import org.referralconnectors.sync.plan.Plan;
 
-/** Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one commit. */
+/**
+ * Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one
+ * commit.
+ */
 public final class Runs {
 
-    private final Database database;
+    private final Tables tables;
     private final Claims claims;
-    private final Requests requests;
-    private final Pairs pairs;
-    private final History history;
-    private final NotReferrals notReferrals;
     private final Planning planning;
     private final Decisions decisions;
     private final RunMeters meters;
 
-    public Runs(
-            Database database,
-            Claims claims,
-            Requests requests,
-            Pairs pairs,
-            History history,
-            NotReferrals notReferrals,
-            Planning planning,
-            Decisions decisions,
-            RunMeters meters) {
-        this.database = database;
+    public Runs(Tables tables, Claims claims, Planning planning, Decisions decisions, RunMeters meters) {
+        this.tables = tables;
         this.claims = claims;
-        this.requests = requests;
-        this.pairs = pairs;
-        this.history = history;
-        this.notReferrals = notReferrals;
         this.planning = planning;
         this.decisions = decisions;
         this.meters = meters;
     }
 
     Run begin(Claim claim) {
-        return new Run(claim, pairs.find(claim.referralId()).orElseGet(() -> Pair.first(claim.referralId(), "new")));
+        return new Run(
+                claim, tables.pairs().find(claim.referralId()).orElseGet(() -> Pair.first(claim.referralId(), "new")));
     }
 
     /** Ends a run that went through its flow. */
@@ -59,10 +45,12 @@ public final class Runs {
 
     /** Ends a run that failed on its way; what it did write until then is kept. */
     void store(Run run, Ending ending) {
-        database.executeNow(run.getReferralId(), handle -> {
+        Optional<Pair> learned = learned(run);
+        Optional<Decision> decided = decisions.of(run);
+        tables.database().executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            savePair(handle, run);
-            decisions.of(run).ifPresent(decision -> history.add(handle, decision));
+            learned.ifPresent(pair -> tables.pairs().save(handle, pair));
+            decided.ifPresent(decision -> tables.history().add(handle, decision));
             follow(handle, run);
         });
         run.stored();
@@ -76,25 +64,39 @@ public final class Runs {
             return;
         }
         planning.plan(run);
-        run.agreed(run.plan().agreedWithoutWrites());
+        run.memory().agree(run.plan().agreedWithoutWrites());
         run.endIfOpen();
     }
 
-    private void savePair(Handle handle, Run run) {
-        if (run.isOfAReferral()) {
-            pairs.save(handle, run.pairAtEnd());
+    /** Empty for an id of which nothing is known. */
+    private static Optional<Pair> learned(Run run) {
+        PairMemory memory = run.memory();
+        if (!memory.isOfAReferral(run.referral())) {
+            return Optional.empty();
         }
+        String referralEtag = run.referral() == null ? null : run.getReferralEtag();
+        LeadInHand lead = run.leadInHand();
+        return Optional.of(
+                lead.read() == null
+                        ? memory.toStore(run.outcome(), referralEtag, null, null)
+                        : memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id()));
+    }
+
+    /** Whether the last plan still has something to write, so that another run is needed. */
+    private static boolean leavesWork(Run run) {
+        Plan plan = run.plan();
+        return run.outcome().kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
     }
 
     private void follow(Handle handle, Run run) {
         for (String referralId : run.alsoRequested()) {
-            requests.request(handle, Event.live(referralId, Cause.RELATED));
+            tables.requests().request(handle, Event.live(referralId, Cause.RELATED));
         }
-        if (run.leavesWork()) {
-            requests.request(handle, Event.live(run.getReferralId(), Cause.FOLLOW_UP));
+        if (leavesWork(run)) {
+            tables.requests().request(handle, Event.live(run.getReferralId(), Cause.FOLLOW_UP));
         }
         if (run.outcome().kind() == Outcome.Kind.NO_REFERRAL) {
-            notReferrals.remember(handle, run.getReferralId());
+            tables.notReferrals().remember(handle, run.getReferralId());
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.referralconnectors.sync;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +29,16 @@ public final class Webhook {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String ACCEPTED = "accepted";
+    private static final String IGNORED = "ignored";
+    private static final String MALFORMED = "malformed";
+    private static final String UNAVAILABLE = "unavailable";
+
+    /** Longer than any commit, and shorter than a sender waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Map<Integer, String> UNREAD =
-            Map.of(405, "method", 408, "incomplete", 413, "too-large", 415, "not-json", 503, "unavailable");
+            Map.of(405, "method", 408, "incomplete", 413, "too-large", 415, "not-json", 503, UNAVAILABLE);
 
     private final Callback callback;
     private final Database database;
@@ -43,6 +52,9 @@ public final class Webhook {
         this.requests = requests;
         this.meters = meters;
         this.hint = hint;
+        CallbackRefused.outcomes().forEach(this::counter);
+        UNREAD.values().forEach(this::counter);
+        List.of(ACCEPTED, IGNORED, MALFORMED).forEach(this::counter);
     }
 
     /** Takes the headers as they came: Camel's own add the parameters of the address to them. */
@@ -55,7 +67,7 @@ public final class Webhook {
     public void request(Exchange exchange) {
         CallbackEvent event = exchange.getMessage().getBody(CallbackEvent.class);
         event.referralId().ifPresent(id -> request(id, event.related() ? Cause.RELATED : Cause.WEBHOOK));
-        count(event.referralId().isPresent() ? "accepted" : "ignored");
+        count(event.referralId().isPresent() ? ACCEPTED : IGNORED);
         exchange.getMessage().setBody(new byte[0]);
     }
 
@@ -67,13 +79,13 @@ public final class Webhook {
             return;
         }
         LOG.warn("A webhook could not be taken: {}", thrown.toString());
-        count("unavailable");
+        count(UNAVAILABLE);
         answer(exchange.getMessage(), 503, "Try again later.");
     }
 
     /** The listener refused a request before anything of it was read. */
     public void refused(int status) {
-        count(UNREAD.getOrDefault(status, "malformed"));
+        count(UNREAD.getOrDefault(status, MALFORMED));
     }
 
     /** Waits no longer than a sender would: what is committed later all the same is a request like any other. */
@@ -82,7 +94,7 @@ public final class Webhook {
             database.execute(referralId, handle -> requests.request(handle, Event.live(referralId, cause)))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the store can't take it", e.getCause());
+            throw new IllegalStateException("the store can't take it: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the store did not take it within " + PATIENCE, e);
         } catch (InterruptedException e) {
@@ -93,7 +105,12 @@ public final class Webhook {
     }
 
     private void count(String outcome) {
-        meters.counter("referral_connectors_webhooks", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    /** Registered before anything is counted, so that a monitor sees the zero that the first one comes after. */
+    private Counter counter(String outcome) {
+        return meters.counter("referral_connectors_webhooks", "outcome", outcome);
     }
 
     private static void answer(Message message, int status, String text) {

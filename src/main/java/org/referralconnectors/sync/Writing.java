@@ -3,7 +3,6 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +19,12 @@ import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Pairs;
-import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
-/** Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it. */
+/**
+ * Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it.
+ */
 public final class Writing {
 
     /** Sent together where a PATCH was refused as a whole, so that one bad field never costs an acceptance. */
@@ -57,22 +56,18 @@ public final class Writing {
     }
 
     public void intendLead(@Variable("run") Run run) {
-        refuseEndlessRewriting(run, run.plan().leadFields());
-        run.writeLead(leadBody(run), leads.key(run.getReferralId()));
+        run.refuseEndlessRewriting(run.plan().leadFields(), clock.millis());
+        run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
         intend(run, run.plan().leadIntent());
     }
 
     public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) {
         Plan plan = run.plan();
-        run.agreed(plan.agreedAfterLeadWrite(answer));
+        run.memory().agree(plan.agreedAfterLeadWrite(answer));
         run.wrote("lead", plan.leadFields(), clock.millis());
-        run.leadRead(answer);
-        Etags etags = run.pair().etags();
-        String etag = run.getLeadEtag();
-        run.pair(run.pair()
-                .withLead(run.getLeadId())
-                .withEtags(new Etags(etags.referral(), etag, etags.ownReferral(), etag))
-                .withIntent(null));
+        run.leadInHand().was(answer);
+        run.memory().ownLead(run.getLeadId(), run.getLeadEtag());
+        run.memory().intend(null);
     }
 
     public void intendReferral(@Variable("run") Run run) {
@@ -81,7 +76,7 @@ public final class Writing {
             run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
             return;
         }
-        refuseEndlessRewriting(run, run.plan().referralFields());
+        run.refuseEndlessRewriting(run.plan().referralFields(), clock.millis());
         intend(run, run.plan().referralIntent());
         run.patches().add(patch(run, run.plan().referralFields()));
     }
@@ -97,20 +92,14 @@ public final class Writing {
             accepted(run, patch.fields(), answer);
         }
         if (!run.isPatchWaiting()) {
-            run.pair(run.pair().withIntent(null));
+            run.memory().intend(null);
         }
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
         run.patchAccepted(fields, answer);
         run.wrote("referral", fields, clock.millis());
-        rememberOwn(run);
-    }
-
-    private static void rememberOwn(Run run) {
-        Etags etags = run.pair().etags();
-        String etag = run.getReferralEtag();
-        run.pair(run.pair().withEtags(new Etags(etag, etags.lead(), etag, etags.ownLead())));
+        run.memory().ownReferral(run.getReferralEtag());
     }
 
     private static void closed(Run run, int status, JsonNode answer) {
@@ -122,7 +111,7 @@ public final class Writing {
                     false);
         }
         run.referralRead(answer);
-        rememberOwn(run);
+        run.memory().ownReferral(run.getReferralEtag());
         run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted: the referral was closed (sync.on-lead-deleted)");
     }
 
@@ -155,8 +144,8 @@ public final class Writing {
 
     /** The intent is on disk, and the lease still ours, before anything leaves for the other side. */
     private void intend(Run run, String intent) {
-        run.pair(run.pair().withIntent(intent));
-        Pair intended = run.pairToStore();
+        run.memory().intend(intent);
+        Pair intended = run.memory().toStore();
         database.executeNow(run.getReferralId(), handle -> {
             claims.hold(handle, run.claim());
             claimEngagement(handle, intended);
@@ -173,34 +162,6 @@ public final class Writing {
         if (!owner.equals(pair.referralId()) && pair.leadId() == null) {
             throw new Stale("referral " + owner + " of the same engagement was first");
         }
-    }
-
-    private void refuseEndlessRewriting(Run run, Set<String> fields) {
-        run.plan().fields().stream()
-                .filter(field -> fields.contains(field.field()) && isRewritten(run, field))
-                .findFirst()
-                .filter(field -> run.fights().oneTooMany(clock.millis()))
-                .ifPresent(field -> {
-                    throw new ParkPair(
-                            "rewritten",
-                            "something else rewrites this record: field " + field.field(),
-                            "find the flow, plug-in or person that undoes the change, then replay",
-                            true);
-                });
-    }
-
-    private static boolean isRewritten(Run run, FieldPlan field) {
-        return field.leadChanged() && run.fights().answersOurs("lead", field.field(), time(run.lead(), "modifiedon"))
-                || field.referralChanged()
-                        && run.fights().answersOurs("referral", field.field(), time(run.referral(), "updatedDateTime"));
-    }
-
-    /** Milliseconds since 1970; without a time, nothing can have come right after our own write. */
-    private static long time(JsonNode side, String member) {
-        String text = side == null ? "" : side.path(member).asText("");
-        return text.isEmpty()
-                ? Long.MAX_VALUE
-                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 
     private ObjectNode leadBody(Run run) {

@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.referralconnectors.bench.Services.Webhook;
 
 /**
- * Measures the application as it is deployed, between the simulated services; every process has its own JVM. The figures are
- * this machine's: compare those of one run. {@code docs/benchmark.md} says what is measured and how.
+ * Measures the application as it is deployed, between the simulated services; every process has its own JVM. The
+ * figures are this machine's: compare those of one run. {@code docs/benchmark.md} says what is measured and how.
  *
- * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a look in a minute,
- * {@code bench.jvm} for further options of the application's JVM.
+ * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a shorter
+ * look, {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.jvm} for more options of the
+ * application's JVM.
  */
 public final class Bench {
 
@@ -27,6 +29,8 @@ public final class Bench {
     private final Duration each = Duration.ofSeconds(Integer.getInteger("bench.seconds", quick ? 2 : 10));
     private final int pairs = quick ? 500 : 2_500;
     private final int rounds = quick ? 2 : 4;
+    private final Set<String> parts =
+            Set.of(System.getProperty("bench.parts", "ready,accept,wake,runs").split(","));
     private final Path folder;
     private final Load load;
     private final Services services;
@@ -51,25 +55,32 @@ public final class Bench {
     }
 
     private void measure() {
-        Report.title("Ready");
-        queue.pause();
-        starts();
         List<Webhook> webhooks = services.create(pairs);
+        queue.pause();
+        part("ready", this::starts);
+        part("accept", () -> accept(webhooks));
+        queue.resume();
+        part("wake", () -> wakes(webhooks));
+        part("runs", () -> runs(FEW_WORKERS, webhooks));
+        part("runs", () -> runs(MANY_WORKERS, webhooks));
+    }
+
+    private void part(String name, Runnable part) {
+        if (parts.contains(name)) {
+            part.run();
+        }
+    }
+
+    private void accept(List<Webhook> webhooks) {
+        Report.title("Accepted: verified and on disk, workers paused");
         try (Connectors connectors = start(FEW_WORKERS)) {
-            Report.title("Accepted: verified and on disk, workers paused");
             new Accepting(load, folder, each).measure(connectors, queue, webhooks);
             memory(connectors);
-            queue.resume();
-            queue.awaitIdle();
-            runs(connectors, FEW_WORKERS, webhooks);
-            wakes(connectors, webhooks);
-        }
-        try (Connectors connectors = start(MANY_WORKERS)) {
-            runs(connectors, MANY_WORKERS, webhooks);
         }
     }
 
     private void starts() {
+        Report.title("Ready");
         List<Duration> ready = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             try (Connectors connectors = start(FEW_WORKERS)) {
@@ -82,24 +93,28 @@ public final class Bench {
                 ready.get(STARTS / 2).toMillis() / 1e3, STARTS);
     }
 
-    private void runs(Connectors connectors, int workers, List<Webhook> webhooks) {
+    private void runs(int workers, List<Webhook> webhooks) {
         Report.title("Runs, " + workers + " workers");
         services.latency(0);
-        syncing.changeOnce(connectors, webhooks);
-        syncing.changeOnce(connectors, webhooks);
-        syncing.create(connectors, workers, 0, pairs);
-        syncing.change(connectors, workers, 0, rounds, webhooks);
-        syncing.create(connectors, workers, SLOW, pairs);
-        syncing.change(connectors, workers, SLOW, 1, webhooks);
-        memory(connectors);
+        try (Connectors connectors = start(workers)) {
+            syncing.changeOnce(connectors, webhooks);
+            syncing.changeOnce(connectors, webhooks);
+            syncing.create(connectors, workers, 0, pairs);
+            syncing.change(connectors, workers, 0, rounds, webhooks);
+            syncing.create(connectors, workers, SLOW, pairs);
+            syncing.change(connectors, workers, SLOW, 1, webhooks);
+            memory(connectors);
+        }
     }
 
-    private void wakes(Connectors connectors, List<Webhook> webhooks) {
+    private void wakes(List<Webhook> webhooks) {
         Report.title("Waking");
-        services.latency(0);
         Waking waking = new Waking(load, services, queue);
-        waking.first(connectors, webhooks.subList(0, quick ? 10 : 50));
-        waking.storm(connectors, webhooks.subList(100, 200));
+        try (Connectors connectors = start(FEW_WORKERS)) {
+            syncing.changeOnce(connectors, webhooks);
+            waking.first(connectors, webhooks.subList(0, quick ? 10 : 50));
+            waking.storm(connectors, webhooks.subList(100, 200));
+        }
     }
 
     private void memory(Connectors connectors) {

@@ -32,7 +32,7 @@ class CallCountTest extends SharedFlowSupport {
         String id = referral(referral -> {});
         webhooks.hold();
         world.traffic().clear();
-        send(id);
+        deliver("referral-updated", id);
         inStep(id);
         eventually().until(() -> running() == 0);
         assertThat(calls()).containsExactly("get-referral", LEADS, PATCH_LEAD, "patch-referral");
@@ -60,7 +60,7 @@ class CallCountTest extends SharedFlowSupport {
         world.partnerCenter()
                 .edit(id, referral -> referral.withObject("/customerProfile").put("name", "Northwind SE"));
         world.traffic().clear();
-        send(id);
+        deliver("referral-updated", id);
         eventually()
                 .until(() -> referralNow(id).at("/details/notes").asText().equals("Met on Monday.") && running() == 0);
         assertThat(calls()).containsExactly("get-referral", GET_LEAD, PATCH_LEAD, "patch-referral");
@@ -98,7 +98,7 @@ class CallCountTest extends SharedFlowSupport {
             world.partner().notifications().hold();
             String id = referral(referral -> {});
             world.traffic().clear();
-            Instant answered = send(id);
+            Instant answered = deliver("referral-updated", id);
             eventually().until(() -> calls().contains("get-referral"));
             millis.add(Duration.between(answered, first().at()).toMillis());
             world.partner().notifications().release();
@@ -109,14 +109,6 @@ class CallCountTest extends SharedFlowSupport {
                 "From the webhook's 200 to the first remote call: median %d ms, longest %d ms%n",
                 millis.get(10), millis.get(19));
         assertThat(millis.get(10)).isLessThan(1_000);
-    }
-
-    /** Delivers one event by hand; returns when it was answered. */
-    private Instant send(String id) {
-        SimulatedNotifications webhooks = world.partner().notifications();
-        webhooks.deliver(world.partner().registration().url(), webhooks.signer().referral("referral-updated", id))
-                .join();
-        return Instant.now();
     }
 
     private int running() {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ import org.referralconnectors.cli.Application;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.simulated.SimulatedNotifications;
 import org.referralconnectors.simulated.Traffic;
 import org.referralconnectors.simulated.dataverse.Organisation;
 import org.referralconnectors.simulated.dataverse.Write;
@@ -75,6 +77,12 @@ abstract class FlowTestSupport {
         Properties file = new Properties();
         file.putAll(settings);
         application = Application.run(Settings.load(file, Map.of(), new Properties()), () -> {});
+    }
+
+    /** Ends, and starts again on the same store. */
+    void restart(String... more) {
+        application.close();
+        start(more);
     }
 
     Map<String, String> settings() {
@@ -149,6 +157,14 @@ abstract class FlowTestSupport {
         inStep(id);
         eventually().until(this::idle);
         return id;
+    }
+
+    /** Delivers one more webhook for a referral; returns when it was answered. */
+    Instant deliver(String event, String id) {
+        SimulatedNotifications webhooks = world.partner().notifications();
+        webhooks.deliver(world.partner().registration().url(), webhooks.signer().referral(event, id))
+                .join();
+        return Instant.now();
     }
 
     /** A seller makes a lead of this subject. */

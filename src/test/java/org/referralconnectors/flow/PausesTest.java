@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.referralconnectors.simulated.Answer;
@@ -81,6 +82,28 @@ class PausesTest extends FailureSupport {
         assertThat(application.backlog().find(id).orElseThrow().attempts()).isLessThan(2);
         inStep(id);
         assertThat(findParked(id)).isNull();
+        eventually().until(() -> pauses().isEmpty());
+    }
+
+    @Test
+    void aPauseThatAPollMetEndsWithTheNextPollThatGoesWell() {
+        dynamics().faults().answer(always(), 1, refusal(429, "0x80072322").with("Retry-After", "1"));
+        poll();
+        assertThat(pauses()).hasSize(1);
+        eventually().until(() -> pauses().get(0).hasRunOut());
+        poll();
+        assertThat(pauses()).isEmpty();
+    }
+
+    /** A probe that nobody uses would keep the next run waiting for a minute. */
+    @Test
+    void aPauseThatRanOutWhileNothingWasDueKeepsNobodyWaiting() {
+        dynamics().faults().answer(always(), 1, refusal(429, "0x80072322").with("Retry-After", "1"));
+        poll();
+        eventually().until(() -> pauses().get(0).hasRunOut());
+        Awaitility.await().during(Duration.ofSeconds(2)).until(() -> pauses().size() == 1);
+        String id = referral(referral -> {});
+        inStep(id);
         eventually().until(() -> pauses().isEmpty());
     }
 

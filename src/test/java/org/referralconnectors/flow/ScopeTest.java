@@ -129,10 +129,6 @@ class ScopeTest extends SharedFlowSupport {
     }
 
     private void related(String id) {
-        var webhooks = world.partner().notifications();
-        webhooks.deliver(
-                        world.partner().registration().url(),
-                        webhooks.signer().referral("related-referral-updated", id))
-                .join();
+        deliver("related-referral-updated", id);
     }
 }

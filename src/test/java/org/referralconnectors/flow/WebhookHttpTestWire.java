@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One connection, over which exactly those bytes go that a test wants: an HTTP client would refuse to send most of them. */
+/** One connection, over which exactly those bytes go that a test wants: an HTTP client would refuse to send most. */
 final class WebhookHttpTestWire implements AutoCloseable {
 
     /** @param headers names in lower case */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    record Reply(int status, Map<String, String> headers, String body) {}
 
     private static final int ANSWER_WITHIN_MILLIS = 30_000;
 
@@ -35,13 +35,13 @@ final class WebhookHttpTestWire implements AutoCloseable {
         }
     }
 
-    static Answer exchange(int port, byte[] request) {
+    static Reply exchange(int port, byte[] request) {
         try (WebhookHttpTestWire wire = new WebhookHttpTestWire(port)) {
             return wire.send(request).receive();
         }
     }
 
-    static Answer exchange(int port, String request) {
+    static Reply exchange(int port, String request) {
         return exchange(port, request.getBytes(UTF_8));
     }
 
@@ -55,7 +55,7 @@ final class WebhookHttpTestWire implements AutoCloseable {
     }
 
     /** The next answer. */
-    Answer receive() {
+    Reply receive() {
         try {
             return read();
         } catch (IOException e) {
@@ -72,14 +72,14 @@ final class WebhookHttpTestWire implements AutoCloseable {
         }
     }
 
-    private Answer read() throws IOException {
+    private Reply read() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             String[] header = line.split(": ?", 2);
             headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
         }
-        return new Answer(status, headers, new String(body(headers), UTF_8));
+        return new Reply(status, headers, new String(body(headers), UTF_8));
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
 
-/** What is about to be written to one side, with what the other side held: recorded before the write, for after a crash. */
+/**
+ * What is about to be written to one side, with what the other side held: recorded before the write, for after a crash.
+ */
 record Intent(JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,11 +68,11 @@ record Intent(JsonNode json) {
         return recovered;
     }
 
-    /** The value itself, or what the service made of it: a default currency, for example. */
+    /** The value itself, or what the service made of it: trimmed, or with a default currency. */
     private static boolean isOurs(Field field, JsonNode intended, Sides sides, boolean toLead) {
         String now = now(field, sides, toLead);
         String other = intended.path("other").asText();
-        return intended.path("value").asText().equals(now)
+        return intended.path("value").asText().strip().equals(now.strip())
                 || (toLead ? field.same(other, now, sides.terms()) : field.same(now, other, sides.terms()));
     }
 

@@ -76,7 +76,9 @@ final class LeadRequests {
     private Row update(Row before, ObjectNode changes, Preconditions conditions) {
         access.require("prvWriteLead");
         conditions.check(before);
-        organisation.activeKey().ifPresent(changes::remove);
+        if (!conditions.mustExist()) {
+            organisation.activeKey().ifPresent(changes::remove);
+        }
         states.checkCall(changes);
         return writer.update(before, changes);
     }

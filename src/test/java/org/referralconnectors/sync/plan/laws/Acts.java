@@ -171,12 +171,12 @@ final class Acts {
                 Arbitraries.just(new Act("replay", World::replay)));
     }
 
-    static Arbitrary<Act> remap(Arbitrary<String> maps) {
+    static Arbitrary<Act> remap(Arbitrary<Rows> maps) {
         return maps.map(map -> new Act("another map:\n" + map, world -> world.remap(map)));
     }
 
     /** A whole history: first what the referral holds, then everything in any order. */
-    static Arbitrary<List<Act>> history(Arbitrary<String> maps) {
+    static Arbitrary<List<Act>> history(Arbitrary<Rows> maps) {
         Arbitrary<Act> any = Arbitraries.frequencyOf(
                 Tuple.of(12, edit()),
                 Tuple.of(3, pause()),

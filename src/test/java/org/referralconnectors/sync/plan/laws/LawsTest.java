@@ -3,13 +3,16 @@ package org.referralconnectors.sync.plan.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -21,15 +24,15 @@ import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
 
 /**
- * The six laws, over histories of edits on both sides, runs, crashes, races and changed maps. The two sides themselves fail a
- * history that brings them an illegal write, and the {@link Ledger} one that loses a change.
+ * The six laws, over histories of edits on both sides, runs, crashes, races and changed maps. The two sides themselves
+ * fail a history that brings them an illegal write, and the {@link Ledger} one that loses a change.
  */
 class LawsTest {
 
     private static final int TRIES = 1000;
 
     @Provide
-    Arbitrary<String> maps() {
+    Arbitrary<Rows> maps() {
         return Maps.any();
     }
 
@@ -44,7 +47,7 @@ class LawsTest {
     }
 
     @Provide("both ways")
-    Arbitrary<String> bothWays() {
+    Arbitrary<Rows> bothWays() {
         return Maps.bothWays();
     }
 
@@ -70,8 +73,12 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void quiescence(@ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
-        World world = new World(map, zone, false);
+    void quiescence(
+            @ForAll("maps") Rows map,
+            @ForAll("zones") String zone,
+            @ForAll("histories") List<Act> history,
+            @ForAll boolean trims) {
+        World world = new World(map, zone, trims);
         world.tells(() -> {
             world.after(history);
             boolean makesLead = !world.lead().exists();
@@ -89,7 +96,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void noLostUpdate(@ForAll("both ways") String map, @ForAll("updates") List<Act> history) {
+    void noLostUpdate(@ForAll("both ways") Rows map, @ForAll("updates") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
@@ -100,7 +107,7 @@ class LawsTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheReferral(
-            @ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("referral edits") List<Act> history) {
+            @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("referral edits") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.after(history);
@@ -112,7 +119,7 @@ class LawsTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheLead(
-            @ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("lead edits") List<Act> history) {
+            @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("lead edits") List<Act> history) {
         World world = new World(map, zone, false);
         world.tells(() -> {
             world.drain();
@@ -124,8 +131,12 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void convergence(@ForAll("maps") String map, @ForAll("zones") String zone, @ForAll("histories") List<Act> history) {
-        World world = new World(map, zone, false);
+    void convergence(
+            @ForAll("maps") Rows map,
+            @ForAll("zones") String zone,
+            @ForAll("histories") List<Act> history,
+            @ForAll boolean trims) {
+        World world = new World(map, zone, trims);
         world.tells(() -> {
             world.after(history);
             world.drain();
@@ -138,7 +149,7 @@ class LawsTest {
 
     /** Both sides fail the history that brings them a write which the service would refuse. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void terminalStatesAreRespected(@ForAll("maps") String map, @ForAll("moves") List<Act> history) {
+    void terminalStatesAreRespected(@ForAll("maps") Rows map, @ForAll("moves") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
@@ -154,7 +165,7 @@ class LawsTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void oneLeadPerReferral(@ForAll("maps") String map, @ForAll("histories") List<Act> history) {
+    void oneLeadPerReferral(@ForAll("maps") Rows map, @ForAll("histories") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(history);
@@ -163,6 +174,35 @@ class LawsTest {
             assertThat(world.lead().at("leadid").asText()).isEqualTo(ReferralSide.ID);
             assertThat(world.referral().at("/externalReferenceId").asText())
                     .isIn(ReferralSide.ID, "another system's", world.referral().isClosed() ? "" : ReferralSide.ID);
+        });
+    }
+
+    /** Law 3 at its sharpest: the service rounded what we wrote, and we never heard of it. */
+    @Example
+    void anAmountThatTheLeadsCurrencyRoundsIsOursAfterACrash() {
+        World world = new World(Maps.plainest(), "UTC", false);
+        world.tells(() -> {
+            world.drain();
+            world.editReferral("/details/dealValue", DecimalNode.valueOf(new BigDecimal("45000.505")));
+            world.editLead("_transactioncurrencyid_value", TextNode.valueOf(Crm.JPY));
+            world.run(false, Moment.LEAD_WRITTEN, null);
+            JsonNode before = contents(world.referral().read());
+            world.drain();
+            assertThat(contents(world.referral().read())).isEqualTo(before);
+        });
+    }
+
+    /** Law 2 likewise: the organisation gave our amount a currency, and then the referral got another one. */
+    @Example
+    void anAmountThatGotADefaultCurrencyIsOursAfterACrash() {
+        World world = new World(Maps.plainest(), "UTC", false);
+        world.tells(() -> {
+            world.editReferral("/details/dealValue", DecimalNode.valueOf(BigDecimal.TEN));
+            world.run(false, Moment.LEAD_WRITTEN, null);
+            world.editReferral("/details/currency", TextNode.valueOf("JPY"));
+            world.drain();
+            assertThat(world.referral().at("/details/currency").asText()).isEqualTo("JPY");
+            assertThat(world.lead().at("_transactioncurrencyid_value").asText()).isEqualTo(Crm.JPY);
         });
     }
 

@@ -17,9 +17,10 @@ import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides held when
- * they were last truly in step. He refuses a write for which nobody made a change, a change that is overwritten without being
- * called a conflict, and a change that is ignored without a reason. Status, lead id and what a create writes are not his.
+ * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides
+ * held when they were last truly in step. He refuses a write for which nobody made a change, a change that is
+ * overwritten without being called a conflict, and a change that is ignored without a reason. Status, lead id and what
+ * a create writes are not his.
  */
 final class Ledger {
 
@@ -37,8 +38,8 @@ final class Ledger {
     /** Both null where a field waits under a row that knows nothing else. */
     private record Base(String row, String referral, String lead) {}
 
-    /** A delivery whose answer may be lost. */
-    private record Written(boolean toReferral, String value) {}
+    /** A delivery whose answer may be lost; {@code before} is what it replaced. */
+    private record Written(boolean toReferral, String before, String value) {}
 
     /** An operator chose a side: the next write of this field needs no other reason. */
     void resolved(String field) {
@@ -75,6 +76,21 @@ final class Ledger {
         return new Base(field.rowHash(), referral, lead).equals(explained.get(field.name()));
     }
 
+    /** Where a side holds just what was intended, it counts as delivered, though somebody may have typed the same. */
+    void recovered(World world, Plan plan, JsonNode intended) {
+        boolean toLead = intended.path("to").asText().equals("lead");
+        for (FieldPlan planned : plan.fields()) {
+            JsonNode field = intended.path("fields").path(planned.field());
+            String source = toLead ? planned.agreedReferral() : planned.agreedLead();
+            String target = toLead ? planned.agreedLead() : planned.agreedReferral();
+            String now = toLead ? planned.lead() : planned.referral();
+            if (!field.isMissingNode() && field.path("other").asText().equals(source) && now.equals(target)) {
+                String row = world.map().field(planned.field()).orElseThrow().rowHash();
+                bases.put(planned.field(), new Base(row, planned.agreedReferral(), planned.agreedLead()));
+            }
+        }
+    }
+
     void leadWritten(World world, Plan plan, JsonNode answer) {
         sent.clear();
         for (FieldPlan planned : plan.fields()) {
@@ -86,7 +102,7 @@ final class Ledger {
             String lead = field.lead(answer, world.terms());
             wrote(field, planned.referral(), lead);
             sent.add(field.name());
-            unknown.put(field.name(), new Written(false, lead));
+            unknown.put(field.name(), new Written(false, planned.lead(), lead));
         }
     }
 
@@ -101,7 +117,7 @@ final class Ledger {
             String referral = field.referral(answer, world.terms());
             wrote(field, referral, planned.lead());
             sent.add(field.name());
-            unknown.put(field.name(), new Written(true, referral));
+            unknown.put(field.name(), new Written(true, planned.referral(), referral));
         }
     }
 
@@ -132,7 +148,7 @@ final class Ledger {
             expect(!bothFilled || planned.action() == conflict, field, planned, "a first meeting overwrites silently");
             return;
         }
-        boolean lost = isChangedSince(field, planned);
+        boolean lost = isUnseen(field, planned);
         boolean reason = toReferral ? leadChanged(field, base, planned) : referralChanged(field, base, planned);
         expect(reason || lost, field, planned, "nobody changed its source");
         boolean change = toReferral ? referralChanged(field, base, planned) : leadChanged(field, base, planned);
@@ -171,7 +187,7 @@ final class Ledger {
         }
         Base counted = agreed(field, base, planned, referral, lead);
         boolean same = field.same(counted.referral(), counted.lead(), world.terms());
-        if (planned.action() == Action.SETTLE && !isChangedSince(field, planned)) {
+        if (planned.action() == Action.SETTLE && !isUnseen(field, planned)) {
             boolean fillsLead = base != null || !planned.referral().isEmpty();
             boolean fillsReferral = base != null || !planned.lead().isEmpty();
             boolean toLead = referral && fillsLead && isWritable(world, field, planned, false);
@@ -183,7 +199,7 @@ final class Ledger {
                     planned,
                     "settled though it can be written");
         } else if (referral || lead) {
-            expect(same || isChangedSince(field, planned), field, planned, "a change is ignored");
+            expect(same || isUnseen(field, planned), field, planned, "a change is ignored");
         }
         if (referral || lead || same) {
             staged.put(field.name(), counted);
@@ -217,10 +233,14 @@ final class Ledger {
                 && !field.toLead(planned.referral(), world.terms()).isRefused();
     }
 
-    /** Whether somebody changed what we wrote before we learned of it: then nobody can tell who was first. */
-    private boolean isChangedSince(Field field, FieldPlan planned) {
+    /** Whether a delivery can't be seen: somebody changed the value again, or the service made the old value of it. */
+    private boolean isUnseen(Field field, FieldPlan planned) {
         Written written = unknown.get(field.name());
-        return written != null && !written.value().equals(written.toReferral() ? planned.referral() : planned.lead());
+        if (written == null) {
+            return false;
+        }
+        String now = written.toReferral() ? planned.referral() : planned.lead();
+        return !written.value().equals(now) || written.value().equals(written.before());
     }
 
     private static boolean referralChanged(Field field, Base base, FieldPlan planned) {

@@ -44,7 +44,7 @@ final class Run {
             agreed = plan.agreedWithoutWrites();
             world.ledger().concluded(world, plan);
         } catch (Outdated e) {
-            commit(intent);
+            commit(null);
             throw e;
         }
         reach(Moment.PLANNED);
@@ -67,12 +67,16 @@ final class Run {
     }
 
     Plan plan() {
-        if (intent != null) {
+        String intended = intent;
+        if (intended != null) {
             agreed = world.planner().recover(agreed, intent, referral, lead, Crm.ORGANISATION);
             intent = null;
         }
         world.ledger().read(referral, lead);
         plan = world.planner().plan(referral, lead, agreed, Crm.ORGANISATION, world.ownWrites());
+        if (intended != null) {
+            world.ledger().recovered(world, plan, Memory.json(intended));
+        }
         plan.fields().stream()
                 .filter(field -> field.action() != Action.NONE)
                 .forEach(field -> world.tell(

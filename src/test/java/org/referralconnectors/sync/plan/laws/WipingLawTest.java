@@ -16,13 +16,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.referralconnectors.mapping.Field;
 
-/** What must never empty a filled value. That rows with {@code clear: keep} wipe nothing, the {@link Ledger} sees everywhere. */
+/**
+ * What must never empty a filled value. That rows with {@code clear: keep} wipe nothing, the {@link Ledger} sees
+ * everywhere.
+ */
 class WipingLawTest {
 
     private static final int TRIES = 1000;
 
     @Provide
-    Arbitrary<String> maps() {
+    Arbitrary<Rows> maps() {
         return Maps.any();
     }
 
@@ -43,7 +46,7 @@ class WipingLawTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void anEmptySideNeverOverwritesAFilledOneAtAFirstMeeting(
-            @ForAll("maps") String map,
+            @ForAll("maps") Rows map,
             @ForAll("referral edits") List<Act> referral,
             @ForAll("lead edits") List<Act> lead) {
         World world = new World(map, "UTC", false);
@@ -58,8 +61,7 @@ class WipingLawTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void anotherMapNeverWipes(
-            @ForAll("maps") String map, @ForAll("maps") String other, @ForAll("edits") List<Act> edits) {
+    void anotherMapNeverWipes(@ForAll("maps") Rows map, @ForAll("maps") Rows other, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(edits);
@@ -72,7 +74,7 @@ class WipingLawTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
-    void anExpiredReferralNeverEmptiesItsLead(@ForAll("maps") String map, @ForAll("edits") List<Act> edits) {
+    void anExpiredReferralNeverEmptiesItsLead(@ForAll("maps") Rows map, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             world.after(edits);

@@ -35,13 +35,13 @@ final class World {
     private int edits = 1;
     private int creates;
 
-    World(String map, String zone, boolean trims) {
+    World(Rows rows, String zone, boolean trims) {
         this.referral = new ReferralSide(ReferralSide.blank(), trims);
         this.lead = new LeadSide(trims);
         this.policies = new Policies(ZoneId.of(zone), true, true, false, true, SUBJECT);
         this.terms = new Terms(ZoneId.of(zone), true, SUBJECT, Crm.ORGANISATION);
-        this.map = FieldMap.read(map, "laws.yaml");
-        tell("map:\n" + map);
+        this.map = rows.map();
+        tell("map:\n" + rows);
     }
 
     ReferralSide referral() {
@@ -146,8 +146,8 @@ final class World {
     }
 
     /** Every field whose row changed may have to be written once more, in both directions. */
-    void remap(String yaml) {
-        map = FieldMap.read(yaml, "laws.yaml");
+    void remap(Rows rows) {
+        map = rows.map();
         edits += 2;
     }
 

@@ -1,0 +1,60 @@
+package org.referralconnectors.cli;
+
+import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
+import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+import org.referralconnectors.ops.ListenerErrors;
+import org.referralconnectors.ops.Listeners;
+import org.referralconnectors.ops.OpenHealth;
+import org.referralconnectors.settings.Setting;
+import org.referralconnectors.settings.Settings;
+import org.referralconnectors.sync.Webhook;
+
+/** The two ports: the webhook's, and the one for operators. */
+final class Ports implements AutoCloseable {
+
+    /** A webhook holds a thread until its request is on disk; commits are shared, so many may wait for one. */
+    private static final int WEBHOOK_THREADS = 64;
+
+    private static final long BODY_MILLIS = 10_000;
+
+    private final Settings settings;
+    private final Webhook webhook;
+    private Listeners listeners;
+
+    Ports(Settings settings, Webhook webhook) {
+        this.settings = settings;
+        this.webhook = webhook;
+    }
+
+    /** What the listeners run on. */
+    void bindTo(Main main) {
+        listeners = new Listeners(new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS), () -> webhook.refused(400));
+        main.bind("vertx", listeners);
+    }
+
+    /** What the listeners answer by themselves, which is never more than a caller needs. */
+    void guard(CamelContext context) {
+        new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server(context, CAMEL_SERVER_PORT));
+        HttpServer management = server(context, CAMEL_MANAGEMENT_PORT);
+        new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
+        OpenHealth.install(management);
+    }
+
+    @Override
+    public void close() {
+        if (listeners != null) {
+            listeners.end();
+        }
+    }
+
+    private HttpServer server(CamelContext context, Setting port) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
+        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
+    }
+}

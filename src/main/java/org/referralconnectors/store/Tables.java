@@ -1,0 +1,23 @@
+package org.referralconnectors.store;
+
+/** The tables of one store that runs and triggers work on. */
+public record Tables(
+        Database database,
+        Requests requests,
+        Pairs pairs,
+        History history,
+        NotReferrals notReferrals,
+        Cursors cursors,
+        Ticks ticks) {
+
+    public static Tables of(Database database) {
+        return new Tables(
+                database,
+                new Requests(database),
+                new Pairs(database),
+                new History(database),
+                new NotReferrals(database),
+                new Cursors(database),
+                new Ticks(database));
+    }
+}

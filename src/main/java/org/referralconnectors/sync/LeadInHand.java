@@ -1,0 +1,82 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The lead of a run: which one it is, what was read of it, and what is about to be written to it. */
+final class LeadInHand {
+
+    private String id;
+    private JsonNode read;
+    private boolean merged;
+    private int followed;
+    private ObjectNode body;
+    private String newKey;
+
+    /** @param id null while it is not known */
+    LeadInHand(String id) {
+        this.id = id;
+    }
+
+    boolean isKnown() {
+        return id != null;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Null before it was read, and when there is none. */
+    JsonNode read() {
+        return read;
+    }
+
+    String etag() {
+        return read.path("@odata.etag").asText();
+    }
+
+    /** Whether it lives on in another one, which has yet to be read. */
+    boolean isMerged() {
+        return merged;
+    }
+
+    /** How many merges led here. */
+    int followed() {
+        return followed;
+    }
+
+    String body() {
+        return body.toString();
+    }
+
+    String newKey() {
+        return newKey;
+    }
+
+    void was(JsonNode answer) {
+        read = answer;
+        id = answer.path("leadid").asText();
+        merged = false;
+    }
+
+    void livesOnIn(String masterId) {
+        read = null;
+        id = masterId;
+        merged = true;
+        followed++;
+    }
+
+    void isGone() {
+        read = null;
+        merged = false;
+    }
+
+    void isToBeMadeAnew() {
+        id = null;
+    }
+
+    void write(ObjectNode changes, String key) {
+        body = changes;
+        newKey = key;
+    }
+}

@@ -1,0 +1,246 @@
+package org.referralconnectors.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.cli.CommandProcess.Result;
+import org.referralconnectors.settings.Settings;
+import org.referralconnectors.simulated.Call;
+import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.store.Backlog;
+
+/** Commands as processes of their own, beside a running instance on the same store. */
+class CommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private final Landscape world = Landscape.start();
+    private Application application;
+
+    @AfterEach
+    void stop() {
+        application.close();
+        world.close();
+        assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+    }
+
+    @Test
+    void commandsAnswerBesideARunningInstance() throws Exception {
+        CommandProcess cli = start();
+        String inStep = settled();
+        String changed = settled();
+        List<String> parked = List.of(parked("0x80040220"), parked("0x80044331"), parked("0x80040265"));
+        world.partner().notifications().hold();
+        world.partnerCenter().edit(changed, referral -> referral.withObject("/customerProfile")
+                .put("name", "Northwind GmbH"));
+        Snapshot before = new Snapshot(world, application);
+        List<Result> answers = cli.run(
+                "plan",
+                "--json",
+                ";",
+                "plan",
+                "--json",
+                "--referral",
+                inStep,
+                ";",
+                "plan",
+                "--referral",
+                changed.toUpperCase(java.util.Locale.ROOT),
+                ";",
+                "parked",
+                "--json",
+                ";",
+                "explain",
+                "--json",
+                "--referral",
+                inStep,
+                ";",
+                "explain",
+                "--referral",
+                UUID.randomUUID().toString(),
+                ";");
+        assertThat(answers).hasSize(6);
+        assertThat(new Snapshot(world, application)).isEqualTo(before);
+        plans(answers.get(0), changed);
+        assertThat(answers.get(1).exit()).isZero();
+        assertThat(json(answers.get(1)).path(0).path("leadId").asText()).isEqualTo(inStep);
+        assertThat(answers.get(2).exit()).isEqualTo(3);
+        assertThat(answers.get(2).out()).contains(changed).contains("to-lead");
+        parkedRows(answers.get(3), parked);
+        explained(answers.get(4), inStep);
+        assertThat(answers.get(5).exit()).isEqualTo(1);
+        assertThat(answers.get(5).err()).contains("unknown");
+        replays(cli, inStep, parked);
+    }
+
+    private static void plans(Result result, String changed) throws Exception {
+        assertThat(result.exit()).isEqualTo(3);
+        for (JsonNode plan : json(result)) {
+            assertThat(names(plan)).containsExactly("referralId", "leadId", "inScope", "fields");
+            plan.path("fields").forEach(field -> assertThat(names(field))
+                    .containsExactly("field", "referral", "lead", "agreedReferral", "agreedLead", "action", "rule"));
+        }
+        JsonNode plan = json(result).findParents("referralId").stream()
+                .filter(each -> each.path("referralId").asText().equals(changed))
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.path("fields"))
+                .filteredOn(field -> !field.path("action").asText().equals("none"))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.path("field").asText()).isEqualTo("company");
+                    assertThat(field.path("action").asText()).isEqualTo("to-lead");
+                    assertThat(field.path("referral").asText()).isEqualTo("Northwind GmbH");
+                    assertThat(field.path("agreedLead").asText()).isEqualTo("Northwind Traders GmbH");
+                });
+    }
+
+    private static void parkedRows(Result result, List<String> parked) throws Exception {
+        assertThat(result.exit()).isZero();
+        assertThat(json(result)).hasSize(3).allSatisfy(row -> {
+            assertThat(names(row))
+                    .containsExactly(
+                            "referralId",
+                            "field",
+                            "system",
+                            "step",
+                            "status",
+                            "code",
+                            "reason",
+                            "remedy",
+                            "since",
+                            "attempts");
+            assertThat(row.path("field").isNull()).isTrue();
+            assertThat(row.path("system").asText()).isEqualTo("dynamics");
+            assertThat(row.path("step").asText()).isEqualTo("dynamics-create-lead");
+        });
+        assertThat(json(result).findValuesAsText("referralId")).containsExactlyInAnyOrderElementsOf(parked);
+    }
+
+    private static void explained(Result result, String id) throws Exception {
+        assertThat(result.exit()).isZero();
+        JsonNode story = json(result);
+        assertThat(names(story)).containsExactly("referralId", "leadId", "state", "entries");
+        assertThat(story.path("leadId").asText()).isEqualTo(id);
+        assertThat(story.path("entries")).isNotEmpty().allSatisfy(entry -> assertThat(names(entry))
+                .containsExactly("at", "causes", "flow", "outcome", "read", "written", "skipped"));
+    }
+
+    private void replays(CommandProcess cli, String inStep, List<String> parked) throws Exception {
+        world.dataverseServer().faults().clear();
+        List<Result> replays = cli.run(
+                "replay",
+                "--referral",
+                inStep,
+                ";",
+                "replay",
+                "--referral",
+                parked.get(0),
+                ";",
+                "replay",
+                "--error",
+                "0x80044331",
+                ";",
+                "replay",
+                "--all",
+                ";",
+                "replay",
+                "--all",
+                ";");
+        assertThat(replays).extracting(Result::exit).containsExactly(1, 0, 0, 0, 0);
+        assertThat(replays.get(0).err()).contains("is not parked");
+        for (int i = 0; i < 3; i++) {
+            assertThat(replays.get(i + 1).out()).isEqualTo("replayed " + parked.get(i) + "\n");
+        }
+        assertThat(replays.get(4).out()).isEmpty();
+        eventually().until(() -> parked.stream()
+                .allMatch(id -> world.dataverse().get(UUID.fromString(id)).isPresent()));
+        eventually().until(() -> application.backlog().counts().parked() == 0);
+    }
+
+    /** Everything that a command which only looks must leave as it is; each side's token and reads excepted. */
+    private record Snapshot(List<?> leadWrites, List<?> referralWrites, Backlog.Counts counts) {
+        Snapshot(Landscape world, Application application) {
+            this(
+                    world.dataverse().writes(),
+                    world.partnerCenter().writes(),
+                    new Backlog.Counts(
+                            application.backlog().counts().waiting(),
+                            application.backlog().counts().running(),
+                            application.backlog().counts().parked(),
+                            Duration.ZERO));
+        }
+    }
+
+    private CommandProcess start() {
+        Map<String, String> settings = world.settings(folder);
+        settings.put("sync.settle", "PT0.2S");
+        Properties file = new Properties();
+        file.putAll(settings);
+        application = Application.run(Settings.load(file, Map.of(), new Properties()), () -> {});
+        return CommandProcess.in(folder, settings);
+    }
+
+    private String settled() {
+        String id = world.partnerCenter().create(referral -> {}).path("id").asText();
+        eventually()
+                .until(() -> id.equals(world.partnerCenter()
+                        .get(id)
+                        .path("externalReferenceId")
+                        .asText()));
+        eventually().until(this::idle);
+        return id;
+    }
+
+    private String parked(String code) {
+        String id = UUID.randomUUID().toString();
+        var body = JSON.createObjectNode();
+        body.putObject("error").put("code", code);
+        world.dataverseServer()
+                .faults()
+                .answer(
+                        (Call call) ->
+                                call.method().equals("PATCH") && call.path().contains(id),
+                        1000,
+                        org.referralconnectors.simulated.Answer.json(403, body));
+        world.partnerCenter().create(referral -> referral.put("id", id));
+        eventually().until(() -> application.backlog().parked().stream()
+                .anyMatch(pair -> pair.referralId().equals(id)));
+        return id;
+    }
+
+    private boolean idle() {
+        Backlog.Counts counts = application.backlog().counts();
+        return world.partner().notifications().pending() == 0 && counts.waiting() == 0 && counts.running() == 0;
+    }
+
+    private static JsonNode json(Result result) throws Exception {
+        return JSON.readTree(result.out());
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static ConditionFactory eventually() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+    }
+}

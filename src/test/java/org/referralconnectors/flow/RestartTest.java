@@ -1,0 +1,75 @@
+package org.referralconnectors.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.referralconnectors.simulated.Faults;
+import org.referralconnectors.store.Pairs;
+
+/** The process stops in the middle of its work, and another one goes on with the same store. */
+class RestartTest extends FlowTestSupport {
+
+    @Test
+    void aGracefulStopLetsRunsEndAndTheRestWaitsForTheNextStart() {
+        start("sync.workers", "2");
+        world.dataverseServer().faults().latency(Duration.ofMillis(150));
+        List<String> ids =
+                IntStream.range(0, 6).mapToObj(n -> referral(referral -> {})).toList();
+        eventually()
+                .until(() -> application.backlog().counts().running() == 2
+                        && application.backlog().counts().waiting() == 4);
+        application.close();
+        world.dataverseServer().faults().clear();
+        assertThat(world.dataverse().all()).hasSizeBetween(2, 5);
+        start();
+        assertThat(application.backlog().counts().running()).isZero();
+        ids.forEach(this::inStep);
+        eventually().until(this::idle);
+        assertThat(world.dataverse().all()).hasSize(6);
+    }
+
+    /** A crash between the write and its record; the referral is edited before the next start. */
+    @Test
+    void afterACrashOurOwnValueIsNotTakenForSomebodysEdit() {
+        start();
+        String id = settled(referral -> {});
+        AtomicBoolean crashed = new AtomicBoolean();
+        world.dataverseServer()
+                .faults()
+                .delay(
+                        call -> {
+                            if (Faults.on("PATCH", ".*" + id + ".*").test(call) && !crashed.getAndSet(true)) {
+                                store().executeNow(
+                                                "test", handle -> handle.execute("ALTER TABLE history RENAME TO gone"));
+                            }
+                            return false;
+                        },
+                        1,
+                        Duration.ZERO);
+        note(id, "Second words.");
+        eventually().until(() -> lead(id).path("description").asText().equals("Second words."));
+        application.close();
+        world.dataverseServer().faults().clear();
+        note(id, "Third words.");
+        store().executeNow("test", handle -> {
+            handle.execute("ALTER TABLE gone RENAME TO history");
+            assertThat(handle.execute("UPDATE requests SET due_at = 0 WHERE state = 'running'"))
+                    .isEqualTo(1);
+        });
+        start();
+        eventually().until(() -> lead(id).path("description").asText().equals("Third words.") && idle());
+        assertThat(referralNow(id).at("/details/notes").asText()).isEqualTo("Third words.");
+        assertThat(new Pairs(store()).find(id).orElseThrow().intent()).isNull();
+        assertThat(history(id))
+                .noneSatisfy(decision -> assertThat(decision.written()).contains("conflict"));
+    }
+
+    private void note(String id, String notes) {
+        world.partnerCenter()
+                .edit(id, referral -> referral.withObject("/details").put("notes", notes));
+    }
+}

@@ -1,0 +1,72 @@
+package org.referralconnectors.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.apache.camel.RuntimeCamelException;
+import org.jdbi.v3.core.ConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.referralconnectors.sync.Failure.Kind;
+
+class FailureTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    static Stream<Exception> passing() {
+        return Stream.of(
+                new IOException("Connection refused by erika.muster"),
+                new SocketTimeoutException("Read timed out"),
+                new SQLException("locked"),
+                new ConnectionException(new SQLException("no connection for erika")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void whatCanNotBeReachedPasses(Exception thrown) {
+        Failure failure = Failure.of(thrown, "dynamics-get-lead", NOW);
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure.reason()).contains(thrown.getClass().getSimpleName()).doesNotContain("erika");
+    }
+
+    @Test
+    void whatNobodyExpectedIsParkedWithoutItsMessage() {
+        Failure failure = Failure.of(new NumberFormatException("For input string: Erika"), "plan", NOW);
+        assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failure.code()).isEqualTo("NumberFormatException");
+        assertThat(failure.step()).isEqualTo("plan");
+        assertThat(failure.reason() + failure.remedy()).doesNotContain("Erika").contains("log");
+    }
+
+    @Test
+    void aParkedPairSaysWhyAndWhere() {
+        ParkPair named = new ParkPair("rewritten", "something rewrites it", "stop that", true, "plan");
+        ParkPair called = new ParkPair("several-leads", "two leads", "link one", false);
+        assertThat(Failure.of(named, "dynamics-get-lead", NOW).step()).isEqualTo("plan");
+        assertThat(Failure.of(named, "dynamics-get-lead", NOW).replayOnly()).isTrue();
+        assertThat(Failure.of(called, "dynamics-find-leads", NOW).step()).isEqualTo("dynamics-find-leads");
+        assertThat(Failure.of(called, "dynamics-find-leads", NOW).kind()).isEqualTo(Kind.PERMANENT);
+    }
+
+    @Test
+    void theCauseThatSaysMostIsFoundUnderWhatWrapsIt() {
+        Stale stale = new Stale("changed meanwhile");
+        Throwable wrapped = new RuntimeCamelException(new IllegalStateException(stale));
+        assertThat(Failure.cause(wrapped)).isSameAs(stale);
+        IOException unknown = new IOException("reset");
+        assertThat(Failure.cause(unknown)).isSameAs(unknown);
+    }
+
+    @Test
+    void aStepBelongsToTheSystemItsNameBeginsWith() {
+        assertThat(Failure.systemOf("dynamics-update-lead")).isEqualTo("dynamics");
+        assertThat(Failure.systemOf("partner-center-get-referral")).isEqualTo("partner-center");
+        assertThat(Failure.systemOf("plan")).isNull();
+        assertThat(Failure.systemOf(null)).isNull();
+    }
+}
