@@ -65,7 +65,6 @@ import org.slf4j.LoggerFactory;
 public final class Connectors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connectors.class);
-    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(3);
 
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -162,7 +161,7 @@ public final class Connectors implements AutoCloseable {
         new BacklogMeters(new Backlog(database)).bindTo(meters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(routes);
-        health.register(new StoreWrites(new Ticks(database), HEALTH_LIMIT));
+        health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(new Pauses(database)));
     }
 

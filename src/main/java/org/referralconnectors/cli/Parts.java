@@ -109,7 +109,10 @@ final class Parts {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    /** Half the time between two ticks of a schedule: long enough that replicas with slightly different clocks make one tick of it. */
+    /**
+     * Half the time between two ticks of a schedule: long enough that replicas with slightly different clocks make one
+     * tick of it.
+     */
     static Duration halfPeriod(Settings settings, Setting schedule, Clock clock) {
         try {
             CronExpression cron = new CronExpression(settings.text(schedule));

@@ -8,7 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The OData that the routes send: which columns are read, how a lead is looked for, and under which key one is made. */
+/**
+ * The OData that the routes send: which columns are read, how a lead is looked for, and under which key one is made.
+ */
 public final class Leads {
 
     private final String columns;
@@ -16,7 +18,8 @@ public final class Leads {
 
     /**
      * @param mapped every column that the field map reads
-     * @param keyColumn a custom column with an alternate key over the referral id; empty: the lead's own id is the referral's
+     * @param keyColumn a custom column with an alternate key over the referral id; empty: the lead's own id is the
+     *     referral's
      */
     public Leads(Set<String> mapped, String keyColumn) {
         this.keyColumn = keyColumn;

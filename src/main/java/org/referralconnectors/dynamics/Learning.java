@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The questions by which an organisation is learned, and the answers so far. Lengths, limits and options of a column show
- * only after a cast to its type, one cast per request.
+ * The questions by which an organisation is learned, and the answers so far. Lengths, limits and options of a column
+ * show only after a cast to its type, one cast per request.
  */
 public final class Learning {
 

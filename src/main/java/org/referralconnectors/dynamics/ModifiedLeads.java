@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes by {@code modifiedon}, for organisations without change tracking. A row can become visible behind the watermark,
- * since the time is that of its transaction and not of the commit; so each poll looks ten minutes back, and knows rows again by their
- * etag. Deletions can't be seen.
+ * Changes by {@code modifiedon}, for organisations without change tracking. A row can become visible behind the
+ * watermark, since the time is that of its transaction and not of the commit; so each poll looks ten minutes back, and
+ * knows rows again by their etag. Deletions can't be seen.
  */
 public final class ModifiedLeads implements LeadChanges {
 

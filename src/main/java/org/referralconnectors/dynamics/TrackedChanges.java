@@ -2,7 +2,10 @@ package org.referralconnectors.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Changes by Dataverse's change tracking: the first answer lists every lead, each later one what changed since, deletions included. */
+/**
+ * Changes by Dataverse's change tracking: the first answer lists every lead, each later one what changed since,
+ * deletions included.
+ */
 public final class TrackedChanges implements LeadChanges {
 
     private static final String EVERY_LEAD = "$select=subject";

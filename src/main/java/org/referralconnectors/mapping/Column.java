@@ -7,7 +7,8 @@ import java.util.Map;
  * A column of the lead as this organisation has it. What the type does not have is null, or empty for options.
  *
  * @param name logical name
- * @param type attribute type as the metadata spells it: {@code String}, {@code Memo}, {@code Money}, {@code Picklist} ...
+ * @param type attribute type as the metadata spells it: {@code String}, {@code Memo}, {@code Money}, {@code Picklist}
+ *     ...
  * @param maxLength in UTF-16 units
  * @param min least number
  * @param max greatest number

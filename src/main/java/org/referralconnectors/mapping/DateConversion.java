@@ -12,8 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
- * A moment of the referral and a day or moment of the lead. Where the column holds a day, both sides are compared by day.
- * Microsoft writes seven decimals of a second; a column keeps whole seconds.
+ * A moment of the referral and a day or moment of the lead. Where the column holds a day, both sides are compared by
+ * day. Microsoft writes seven decimals of a second; a column keeps whole seconds.
  */
 record DateConversion() implements Conversion {
 

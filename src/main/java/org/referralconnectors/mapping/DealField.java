@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** An amount with its currency, {@code 45000.5 EUR}: changed and written as one. Without an amount there is no currency. */
+/**
+ * An amount with its currency, {@code 45000.5 EUR}: changed and written as one. Without an amount there is no currency.
+ */
 final class DealField extends Field {
 
     private final JsonPointer amount;
@@ -82,7 +84,9 @@ final class DealField extends Field {
                         "activate the currency, or change it on the lead");
     }
 
-    /** An amount without a currency is the same amount in whatever currency the lead has, as far as that keeps decimals. */
+    /**
+     * An amount without a currency is the same amount in whatever currency the lead has, as far as that keeps decimals.
+     */
     @Override
     public boolean same(String referralValue, String leadValue, Terms terms) {
         if (super.same(referralValue, leadValue, terms)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One field that is kept in step. Its value on each side is a canonical text, so that values compare by meaning: {@code ""}
- * is the one emptiness, decimals are plain and without trailing zeros, days are ISO days.
+ * One field that is kept in step. Its value on each side is a canonical text, so that values compare by meaning:
+ * {@code ""} is the one emptiness, decimals are plain and without trailing zeros, days are ISO days.
  */
 public abstract sealed class Field permits ColumnField, SubjectField, DealField, StatusField, LeadIdField {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a row says about values: where they stand on each side and how they are converted. Rows that mean the same have the
- * same text.
+ * What a row says about values: where they stand on each side and how they are converted. Rows that mean the same have
+ * the same text.
  *
  * @param constant instead of a referral's value, or null
  * @param standIn instead of an empty value, or null

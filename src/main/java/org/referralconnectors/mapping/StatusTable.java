@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far a referral ({@code status/substatus}) and a lead ({@code statecode/statuscode}) have come, and which moves bring
- * one in step with the other. Ranks: 0 new, 1 being worked on, 2 closed; -1 for a status that nobody documented.
+ * How far a referral ({@code status/substatus}) and a lead ({@code statecode/statuscode}) have come, and which moves
+ * bring one in step with the other. Ranks: 0 new, 1 being worked on, 2 closed; -1 for a status that nobody documented.
  */
 public final class StatusTable {
 

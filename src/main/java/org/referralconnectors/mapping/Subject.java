@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The subject of a lead: made from a template once, and later searched for the referral's id wherever sellers left it. */
+/**
+ * The subject of a lead: made from a template once, and later searched for the referral's id wherever sellers left it.
+ */
 public final class Subject {
 
     private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";

@@ -3,7 +3,7 @@ package org.referralconnectors.ops;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
-/** What the listeners answer by themselves: the status, and a short JSON body that tells a caller nothing it doesn't know. */
+/** What the listeners answer by themselves: a status, and a short JSON body that says nothing a caller doesn't know. */
 final class HttpErrors {
 
     static final int UNAVAILABLE = 503;

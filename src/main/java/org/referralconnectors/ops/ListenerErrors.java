@@ -6,8 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.IntConsumer;
 
 /**
- * What an HTTP listener answers by itself, before any route sees the request: a short JSON body for every refusal, and an end
- * to a body that is not complete in time.
+ * What an HTTP listener answers by itself, before any route sees the request: a short JSON body for every refusal, and
+ * an end to a body that is not complete in time.
  */
 public final class ListenerErrors {
 
@@ -26,7 +26,7 @@ public final class ListenerErrors {
         this.refused = refused;
     }
 
-    /** Camel shows only a router below the one that a request meets first, and Vert.x asks that first one for its errors. */
+    /** Camel shows only a router below the one that a request meets first, and Vert.x asks that one for its errors. */
     public void install(HttpServer server) {
         Router router = (Router) server.requestHandler();
         HttpErrors.TEXTS.keySet().forEach(status -> router.errorHandler(status, request -> refuse(request, status)));

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Vert.x for both of Camel's HTTP listeners, whose options and handlers Camel doesn't let anybody set: here a connection on
- * which nothing happens is closed, and what is no HTTP request gets the same short JSON as any other bad one.
+ * Vert.x for both of Camel's HTTP listeners, whose options and handlers Camel doesn't let anybody set: here a
+ * connection on which nothing happens is closed, and what is no HTTP request gets the same short JSON as any other bad
+ * one.
  */
 public final class Listeners extends VertxWrapper {
 

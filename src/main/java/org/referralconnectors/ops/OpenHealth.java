@@ -5,8 +5,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Health is open to everybody who reaches the management port, so it takes no parameters: with Camel's own, anybody could ask
- * for stack traces and for whatever the checks know.
+ * Health is open to everybody who reaches the management port, so it takes no parameters: with Camel's own, anybody
+ * could ask for stack traces and for whatever the checks know.
  */
 public final class OpenHealth {
 

@@ -9,8 +9,8 @@ import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Pause;
 
 /**
- * DOWN while a system is left alone until somebody does something: an operator's pause, or credentials that are refused. The
- * process itself is alive and ready then, since webhooks are still taken.
+ * DOWN while a system is left alone until somebody does something: an operator's pause, or credentials that are
+ * refused. The process itself is alive and ready then, since webhooks are still taken.
  */
 public final class PausedSystems extends AbstractHealthCheck {
 

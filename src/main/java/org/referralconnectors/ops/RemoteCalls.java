@@ -11,7 +11,10 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.referralconnectors.sync.Failures;
 
-/** Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and status. */
+/**
+ * Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and
+ * status.
+ */
 public final class RemoteCalls extends EventNotifierSupport {
 
     private final MeterRegistry meters;

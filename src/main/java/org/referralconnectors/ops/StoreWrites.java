@@ -14,17 +14,15 @@ import org.referralconnectors.store.Ticks;
 public final class StoreWrites extends AbstractHealthCheck {
 
     private static final String NAME = "store";
+    private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Ticks ticks;
-    private final Duration limit;
     private CompletableFuture<Boolean> write = CompletableFuture.completedFuture(true);
 
-    /** @param limit how long a write may take */
-    public StoreWrites(Ticks ticks, Duration limit) {
+    public StoreWrites(Ticks ticks) {
         super("connectors", NAME);
         this.ticks = ticks;
-        this.limit = limit;
     }
 
     @Override
@@ -44,7 +42,7 @@ public final class StoreWrites extends AbstractHealthCheck {
 
     private boolean writes() {
         try {
-            pending().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            pending().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException refused) {
             return false;

@@ -30,7 +30,8 @@ public final class Cursors {
     public void advance(Handle handle, String name, String value, long expectedVersion) {
         int changed = handle.createUpdate(
                         expectedVersion == 0
-                                ? "INSERT INTO cursors (name, value, version) VALUES (:name, :value, 1) ON CONFLICT DO NOTHING"
+                                ? "INSERT INTO cursors (name, value, version) VALUES (:name, :value, 1)"
+                                        + " ON CONFLICT DO NOTHING"
                                 : """
                                 UPDATE cursors SET value = :value, version = version + 1
                                 WHERE name = :name AND version = :expected

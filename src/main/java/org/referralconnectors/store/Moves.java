@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The brake on moves that can't be taken back, such as closing, deleting and recreating: only so many pairs may make one
- * within an hour, and what goes beyond waits until an operator approves it.
+ * The brake on moves that can't be taken back, such as closing, deleting and recreating: only so many pairs may make
+ * one within an hour, and what goes beyond waits until an operator approves it.
  */
 public final class Moves {
     private static final Duration WINDOW = Duration.ofHours(1);

@@ -10,7 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.referralconnectors.store.Pair.Etags;
 
-/** Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them. */
+/**
+ * Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them.
+ */
 public final class Pairs {
     private static final int CHUNK = 500;
     private final Database database;
@@ -46,15 +48,16 @@ public final class Pairs {
      * @return the owner: this referral, or the one that was first
      */
     public String claimEngagement(Handle handle, String engagementId, String referralId) {
-        handle.createUpdate(
+        return handle.createQuery(
                         """
                         INSERT INTO engagements (engagement_id, referral_id) VALUES (:engagement, :referral)
-                        ON CONFLICT (engagement_id) DO NOTHING
+                        ON CONFLICT (engagement_id) DO UPDATE SET referral_id = engagements.referral_id
+                        RETURNING referral_id
                         """)
                 .bind("engagement", engagementId)
                 .bind("referral", referralId)
-                .execute();
-        return ownerOf(handle, engagementId).orElseThrow();
+                .mapTo(String.class)
+                .one();
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Remote systems that nobody calls for a while, by name ({@code partner-center}, {@code dynamics}). A pause that has run
- * out isn't over: one caller wins a probe, and only its success lets the others go on.
+ * Remote systems that nobody calls for a while, by name ({@code partner-center}, {@code dynamics}). A pause that has
+ * run out isn't over: one caller wins a probe, and only its success lets the others go on.
  */
 public final class Pauses {
     /** A pause without end. */

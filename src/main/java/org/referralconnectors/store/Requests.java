@@ -83,7 +83,8 @@ public final class Requests {
                                 """
                         UPDATE requests SET state = 'idle', due_at = NULL, requested_at = NULL, attempts = 0,
                             one_attempt = 0, replay_only = 0, why = NULL, lead_id = NULL,
-                            webhook = 0, related = 0, lead_poll = 0, sweep = 0, operator = 0, backfill = 0, follow_up = 0
+                            webhook = 0, related = 0, lead_poll = 0, sweep = 0, operator = 0,
+                            backfill = 0, follow_up = 0
                         WHERE referral_id = :id AND state = 'parked'
                         """)
                         .bind("id", referralId)

@@ -16,8 +16,8 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * One file, one writer at a time. Connections stay in autocommit, so that none holds a transaction while it idles; the
- * writer says BEGIN IMMEDIATE itself, because a deferred transaction that reads before it writes fails at once, whatever
- * the time-out (SQLITE_BUSY_SNAPSHOT).
+ * writer says BEGIN IMMEDIATE itself, because a deferred transaction that reads before it writes fails at once,
+ * whatever the time-out (SQLITE_BUSY_SNAPSHOT).
  */
 final class Sqlite implements Dialect {
     private static final Duration BUSY = Duration.ofSeconds(30);

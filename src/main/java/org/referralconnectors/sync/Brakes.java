@@ -8,8 +8,8 @@ import org.referralconnectors.sync.plan.Move;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred, that would
- * close or be recreated within an hour. They wait for {@code approve}.
+ * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred,
+ * that would close or be recreated within an hour. They wait for {@code approve}.
  */
 public final class Brakes {
 

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,24 @@ public record Failure(
         if (thrown instanceof LeaseLost) {
             return plain(Kind.LEASE_LOST, step, thrown.getMessage());
         }
+        if (thrown instanceof StreamConstraintsException) {
+            return unreadable(step);
+        }
         return unexpected(thrown, step);
+    }
+
+    /** Trying again would read the same answer. */
+    private static Failure unreadable(String step) {
+        return new Failure(
+                Kind.PERMANENT,
+                systemOf(step),
+                step,
+                null,
+                "unreadable",
+                "the answer is nested too deeply, or one of its values is too long",
+                "shorten the record in that system, then replay",
+                null,
+                false);
     }
 
     static Failure exhausted() {
@@ -101,6 +119,7 @@ public record Failure(
                     || each instanceof TokenException
                     || each instanceof ParkPair
                     || each instanceof Stale
+                    || each instanceof StreamConstraintsException
                     || each instanceof SystemPaused
                     || each instanceof LeaseLost
                     || each instanceof LeadTaken

@@ -24,7 +24,10 @@ public final class Failures {
     private static final Duration UNAUTHORISED = Duration.ofMinutes(1);
     private static final Duration CONSENT_LOST = Duration.ofMinutes(5);
 
-    /** How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of {@code sync.retry-*}. */
+    /**
+     * How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of
+     * {@code sync.retry-*}.
+     */
     public record Retries(int maxAttempts, Duration initialDelay, Duration maxDelay) {}
 
     private final Retries retries;

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.referralconnectors.sync.plan.FieldPlan;
 
 /**
- * Remembers, for one pair, when we wrote which field on which side, and how often somebody else rewrote it within a minute.
- * More than twenty such writes of ours in an hour mean that another program rewrites the record.
+ * Remembers, for one pair, when we wrote which field on which side, and how often somebody else rewrote it within a
+ * minute. More than twenty such writes of ours in an hour mean that another program rewrites the record.
  */
 final class Fights {
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Kind;
 
-/** The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins. */
+/**
+ * The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins.
+ */
 public final class Gates {
 
     private record Closed(String system, String reason, Instant until) {}
@@ -43,7 +45,9 @@ public final class Gates {
         return !closed.isEmpty();
     }
 
-    /** How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back. */
+    /**
+     * How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back.
+     */
     int admits(int wanted) {
         if (closed.isEmpty() || wanted == 0) {
             return wanted;

@@ -15,7 +15,10 @@ import org.referralconnectors.store.Ticks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one of the processes does now and then: removes old history, and looks at every pair again once the rules have changed. */
+/**
+ * What one of the processes does now and then: removes old history, and looks at every pair again once the rules have
+ * changed.
+ */
 public final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);

@@ -14,7 +14,10 @@ import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Pairs;
 
-/** Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject holds its id. */
+/**
+ * Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject
+ * holds its id.
+ */
 public final class Identity {
 
     private static final int DEEPEST_MERGE = 5;
@@ -55,7 +58,9 @@ public final class Identity {
         candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead));
     }
 
-    /** Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows. */
+    /**
+     * Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows.
+     */
     public void readSubject(@Variable("run") Run run) {
         if (run.lead() == null || run.pair().leadId() != null) {
             return;

@@ -26,8 +26,8 @@ import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
 
 /**
- * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead id,
- * else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
+ * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead
+ * id, else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
  */
 public final class LeadPoll {
 

@@ -27,13 +27,12 @@ final class Remedies {
                     "duplicate detection refused the lead: merge or link the one that is there, then replay"),
             Map.entry(
                     "0x80040237",
-                    "the lead exists but is not visible to the application user: give it organisation-wide read, then replay"));
+                    "the lead exists but is not visible to the application user: let it read all leads, then replay"));
 
     private static final Map<Integer, String> BY_STATUS = Map.of(
             400, "correct what the fields hold or mapping.yaml, then replay",
             403, "give the account the role that the operation needs, then replay",
-            404,
-                    "the record is not there or not visible to the account: check the address and its roles, then replay or drop",
+            404, "the record is not there or the account can't see it: check address and roles, then replay or drop",
             410, "the record is gone: drop the request",
             422, "correct what the fields hold, then replay");
 
@@ -43,7 +42,7 @@ final class Remedies {
     static String ofRefusedToken(String system) {
         return "dynamics".equals(system)
                 ? "check dynamics.url, dynamics.tenant-id and dynamics.client-id, and its application user there"
-                : "check partner-center.tenant-id, .client-id and .scope, or sign in again with a second factor (login)";
+                : "check partner-center.tenant-id, .client-id, .scope, or sign in anew with a second factor (login)";
     }
 
     static String of(int status, String code) {

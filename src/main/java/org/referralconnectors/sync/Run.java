@@ -16,8 +16,8 @@ import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable {@code run}
- * and ask its predicates; it belongs to one thread.
+ * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable
+ * {@code run} and ask its predicates; it belongs to one thread.
  */
 public final class Run {
 

@@ -20,7 +20,9 @@ public final class RunMeters {
     private final MeterRegistry meters;
     private final Clock clock;
 
-    /** Registers what it can before anything is counted, so that a monitor sees the zero that the first one comes after. */
+    /**
+     * Registers what it can before anything is counted, so that a monitor sees the zero that the first one comes after.
+     */
     public RunMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;

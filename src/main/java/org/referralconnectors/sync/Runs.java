@@ -1,16 +1,21 @@
 package org.referralconnectors.sync;
 
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
+import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.sync.plan.Plan;
 
-/** Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one commit. */
+/**
+ * Begins runs and ends them: what a run learned, what it decided and what becomes of its request go to disk in one
+ * commit.
+ */
 public final class Runs {
 
     private final Tables tables;
@@ -40,10 +45,12 @@ public final class Runs {
 
     /** Ends a run that failed on its way; what it did write until then is kept. */
     void store(Run run, Ending ending) {
+        Optional<Pair> learned = learned(run);
+        Optional<Decision> decided = decisions.of(run);
         tables.database().executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            savePair(handle, run);
-            decisions.of(run).ifPresent(decision -> tables.history().add(handle, decision));
+            learned.ifPresent(pair -> tables.pairs().save(handle, pair));
+            decided.ifPresent(decision -> tables.history().add(handle, decision));
             follow(handle, run);
         });
         run.stored();
@@ -61,18 +68,18 @@ public final class Runs {
         run.endIfOpen();
     }
 
-    private void savePair(Handle handle, Run run) {
+    /** Empty for an id of which nothing is known. */
+    private static Optional<Pair> learned(Run run) {
         PairMemory memory = run.memory();
-        if (memory.isOfAReferral(run.referral())) {
-            String referralEtag = run.referral() == null ? null : run.getReferralEtag();
-            LeadInHand lead = run.leadInHand();
-            boolean read = lead.read() != null;
-            tables.pairs()
-                    .save(
-                            handle,
-                            memory.toStore(
-                                    run.outcome(), referralEtag, read ? lead.etag() : null, read ? lead.id() : null));
+        if (!memory.isOfAReferral(run.referral())) {
+            return Optional.empty();
         }
+        String referralEtag = run.referral() == null ? null : run.getReferralEtag();
+        LeadInHand lead = run.leadInHand();
+        return Optional.of(
+                lead.read() == null
+                        ? memory.toStore(run.outcome(), referralEtag, null, null)
+                        : memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id()));
     }
 
     /** Whether the last plan still has something to write, so that another run is needed. */

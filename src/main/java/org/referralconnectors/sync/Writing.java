@@ -22,7 +22,9 @@ import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Plan;
 
-/** Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it. */
+/**
+ * Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it.
+ */
 public final class Writing {
 
     /** Sent together where a PATCH was refused as a whole, so that one bad field never costs an acceptance. */

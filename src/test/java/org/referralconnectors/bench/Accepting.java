@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import org.referralconnectors.bench.Services.Webhook;
 
-/** Webhooks verified and on disk, beside an echo and beside one commit per row, in turn, while the workers are paused. */
+/**
+ * Webhooks verified and on disk, beside an echo and beside one commit per row, in turn, while the workers are paused.
+ */
 final class Accepting {
 
     private static final List<Integer> CONNECTIONS = List.of(1, 16, 32, 64);

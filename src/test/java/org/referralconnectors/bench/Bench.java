@@ -11,11 +11,12 @@ import java.util.Set;
 import org.referralconnectors.bench.Services.Webhook;
 
 /**
- * Measures the application as it is deployed, between the simulated services; every process has its own JVM. The figures are
- * this machine's: compare those of one run. {@code docs/benchmark.md} says what is measured and how.
+ * Measures the application as it is deployed, between the simulated services; every process has its own JVM. The
+ * figures are this machine's: compare those of one run. {@code docs/benchmark.md} says what is measured and how.
  *
- * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a shorter look,
- * {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.jvm} for more options of the application's JVM.
+ * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a shorter
+ * look, {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.jvm} for more options of the
+ * application's JVM.
  */
 public final class Bench {
 

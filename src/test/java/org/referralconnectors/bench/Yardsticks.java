@@ -10,8 +10,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * What this machine does without the connectors, in a process of its own: {@code /echo} gives a body back, {@code /row} commits
- * it as one row of its own to a SQLite file on the same disk, as durably as the connectors do. Neither verifies anything.
+ * What this machine does without the connectors, in a process of its own: {@code /echo} gives a body back, {@code /row}
+ * commits it as one row of its own to a SQLite file on the same disk, as durably as the connectors do. Neither verifies
+ * anything.
  */
 public final class Yardsticks {
 

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several command lines in one process, since a JVM's start costs more than most commands: each ends with {@value #END}, and
- * {@code -Dkey=value} before its words is a system property for it alone. After each, both streams hold its exit code.
+ * Several command lines in one process, since a JVM's start costs more than most commands: each ends with
+ * {@value #END}, and {@code -Dkey=value} before its words is a system property for it alone. After each, both streams
+ * hold its exit code.
  */
 final class SeveralCommands {
 

@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.referralconnectors.mapping.FieldMap;
 
-/** Both sides change two fields at the same moment; {@code mapping.yaml} lets one side win the one and the other the other. */
+/**
+ * Both sides change two fields at the same moment; {@code mapping.yaml} lets one side win the one and the other the
+ * other.
+ */
 final class ConflictSteps {
 
     private static final List<String> FIELDS = List.of("company", "deal");

@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demo: the real application between simulated services on this machine. It tells a story of eight steps and then goes on
- * quietly until Ctrl-C. With {@code -Ddemo.seconds=N} it ends by itself after N seconds, but not before the story is told.
- * The exit code is 0 when every step happened, and 1, at once, when one did not.
+ * The demo: the real application between simulated services on this machine. It tells a story of eight steps and then
+ * goes on quietly until Ctrl-C. With {@code -Ddemo.seconds=N} it ends by itself after N seconds, but not before the
+ * story is told. The exit code is 0 when every step happened, and 1, at once, when one did not.
  */
 public final class Demo {
 

@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** What happens on most days: one side changes, then the other, and what the connectors wrote comes back as an event. */
+/**
+ * What happens on most days: one side changes, then the other, and what the connectors wrote comes back as an event.
+ */
 final class EverydaySteps {
 
     private static final String WEBHOOKS = "webhooks_total";

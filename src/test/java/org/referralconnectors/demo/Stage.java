@@ -145,7 +145,9 @@ final class Stage implements AutoCloseable {
         narrator.say(Actor.CONNECTORS, "%s calls: %s", run.size(), String.join(", ", run));
     }
 
-    /** Waits until nothing has been left to do for as long as a pair settles, so that the next step's time is its own. */
+    /**
+     * Waits until nothing has been left to do for as long as a pair settles, so that the next step's time is its own.
+     */
     void rest() {
         waiting("nothing is left to do", wait -> wait.during(pace.settle()).until(this::isIdle));
     }

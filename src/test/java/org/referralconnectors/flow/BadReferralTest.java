@@ -1,5 +1,6 @@
 package org.referralconnectors.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,12 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
 
-/** A referral may hold anything: it syncs by the documented rule or is parked by name, and never blocks another pair. */
+/**
+ * A referral may hold anything: it syncs by the documented rule or is parked by name, and never blocks another pair.
+ */
 class BadReferralTest extends SharedFlowSupport {
 
     /** Whatever came before it, a healthy referral still syncs. */
@@ -158,11 +165,12 @@ class BadReferralTest extends SharedFlowSupport {
     @ParameterizedTest
     @MethodSource("strangeStatus")
     void anUnknownStatusMovesNothing(Consumer<ObjectNode> change) {
-        String id = settled(change);
+        String id = withItsLead(change);
         JsonNode before = referralNow(id).path("status");
         assertThat(status(lead(id))).isEqualTo("0/1");
         assertThat(lead(id).path("lastname").asText()).isEqualTo("Muster");
         assertThat(referralNow(id).path("status")).isEqualTo(before);
+        assertThat(parkedFields(id)).containsExactly("lead id");
     }
 
     @Test
@@ -209,14 +217,14 @@ class BadReferralTest extends SharedFlowSupport {
 
     @Test
     void nothingButNullsMakesALeadThatNamesItsReferral() {
-        String id = settled(referral ->
+        String id = withItsLead(referral ->
                 referral.properties().forEach(member -> member.setValue(JsonNodeFactory.instance.nullNode())));
         assertThat(lead(id).path("subject").asText()).isEqualTo("[" + id + "]");
     }
 
     @Test
     void nothingAtAllMakesALeadThatNamesItsReferral() {
-        String id = settled(ObjectNode::removeAll);
+        String id = withItsLead(ObjectNode::removeAll);
         assertThat(lead(id).path("subject").asText()).isEqualTo("[" + id + "]");
     }
 
@@ -247,17 +255,31 @@ class BadReferralTest extends SharedFlowSupport {
     }
 
     @Test
-    void anAnswerNestedBeyondReasonIsParkedWithItsReason() {
-        String id = referral(referral -> referral.set("brandNew", nested(1_500)));
-        eventually().until(() -> application.backlog().parked().stream()
-                .anyMatch(pair -> pair.referralId().equals(id)));
-        Backlog.ParkedPair parked = application.backlog().parked().stream()
+    void anAnswerNestedBeyondReasonIsParkedAtOnceWithItsReason() {
+        world.partner().notifications().dropNext(1);
+        String id = referral(referral -> {});
+        String body = "{\"id\": \"" + id + "\", \"brandNew\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+        world.partner()
+                .partnerCenterServer()
+                .faults()
+                .answer(Faults.on("GET", ".*/" + id), 1, new Answer(200, Map.of(), body.getBytes(UTF_8)));
+        deliver("referral-updated", id);
+        eventually().until(() -> parked(id).isPresent());
+        assertThat(parked(id).orElseThrow().park().step()).isEqualTo("partner-center-get-referral");
+        assertThat(parked(id).orElseThrow().park().reason()).contains("nested too deeply");
+    }
+
+    private Optional<Backlog.ParkedPair> parked(String id) {
+        return application.backlog().parked().stream()
                 .filter(pair -> pair.referralId().equals(id))
-                .findFirst()
-                .orElseThrow();
-        assertThat(parked.park().step()).isEqualTo("partner-center-get-referral");
-        assertThat(parked.park().reason()).contains("nest");
-        assertThat(parked.attempts()).isEqualTo(1);
+                .findFirst();
+    }
+
+    /** Has its lead; the referral itself may refuse to be told. */
+    private String withItsLead(Consumer<ObjectNode> change) {
+        String id = referral(change);
+        eventually().until(() -> world.dataverse().get(uuid(id)).isPresent() && idle());
+        return id;
     }
 
     private List<String> parkedFields(String id) {

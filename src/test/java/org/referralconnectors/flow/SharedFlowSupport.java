@@ -7,7 +7,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** One application for all tests of a class, which leave each other's pairs alone; a start costs more than most tests. */
+/**
+ * One application for all tests of a class, which leave each other's pairs alone; a start costs more than most tests.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedFlowSupport extends FlowTestSupport {
 

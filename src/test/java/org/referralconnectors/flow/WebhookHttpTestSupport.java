@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.flow.WebhookHttpTestWire.Reply;
 import org.referralconnectors.partnercenter.Delivery;
 
-/** One application for all tests of a class, and what a stranger can see and do from outside: bytes, rows, metrics, log lines. */
+/** One application for all tests of a class, and what a stranger sees and does from outside: bytes, rows, metrics. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WebhookHttpTestSupport extends FlowTestSupport {
 

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One connection, over which exactly those bytes go that a test wants: an HTTP client would refuse to send most of them. */
+/** One connection, over which exactly those bytes go that a test wants: an HTTP client would refuse to send most. */
 final class WebhookHttpTestWire implements AutoCloseable {
 
     /** @param headers names in lower case */

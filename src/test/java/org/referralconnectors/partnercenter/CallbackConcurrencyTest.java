@@ -142,7 +142,9 @@ class CallbackConcurrencyTest {
         }
     }
 
-    /** A clock that lets nobody read it for the first time before everybody wants to, which is just before the fetch. */
+    /**
+     * A clock that lets nobody read it for the first time before everybody wants to, which is just before the fetch.
+     */
     private static final class MeetingPoint extends TurnableClock {
 
         private final AtomicInteger reads = new AtomicInteger();

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Authorization codes: handed out once to a redirect address, redeemed once, with the verifier of their challenge (RFC 7636). */
+/**
+ * Authorization codes: handed out once to a redirect address, redeemed once, with the verifier of their challenge (RFC
+ * 7636).
+ */
 final class AuthorizationCodes {
     private record Pending(RefreshTokens.Grant grant, String redirectUri, String challenge) {}
 

@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 
-/** Decides whether a token request comes from the application that it names: by secret, or by a signed assertion (RFC 7523). */
+/**
+ * Decides whether a token request comes from the application that it names: by secret, or by a signed assertion (RFC
+ * 7523).
+ */
 final class ClientAuthentication {
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

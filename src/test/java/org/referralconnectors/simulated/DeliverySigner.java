@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes deliveries as Partner Center does: a body in Pascal case, its bytes signed with RSA (PKCS#1 v1.5, SHA-256), and the
- * address of the certificate.
+ * Makes deliveries as Partner Center does: a body in Pascal case, its bytes signed with RSA (PKCS#1 v1.5, SHA-256), and
+ * the address of the certificate.
  */
 public final class DeliverySigner {
     private static final DateTimeFormatter TIME =

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The faults and the latency of one simulated server. Each fault strikes a number of matching calls, the oldest fault first. */
+/**
+ * The faults and the latency of one simulated server. Each fault strikes a number of matching calls, the oldest fault
+ * first.
+ */
 public final class Faults {
     private record Planned(Predicate<Call> where, AtomicInteger left, Fault fault) {}
 

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Builds the answers of the token endpoint: access token, ID token and client info, as the v2.0 endpoint words them. */
+/**
+ * Builds the answers of the token endpoint: access token, ID token and client info, as the v2.0 endpoint words them.
+ */
 final class IssuedTokens {
     private final Clock clock;
     private final Tokens tokens;

@@ -11,7 +11,10 @@ import org.referralconnectors.simulated.dataverse.Organisation;
 import org.referralconnectors.simulated.dataverse.SimulatedDataverse;
 import org.referralconnectors.simulated.dataverse.TokenCheck;
 
-/** Both sides, running: Partner Center with its webhooks, one Dynamics 365 organisation, and the Entra ID that both trust. */
+/**
+ * Both sides, running: Partner Center with its webhooks, one Dynamics 365 organisation, and the Entra ID that both
+ * trust.
+ */
 public final class Landscape implements AutoCloseable {
 
     private static final String TENANT = "8d1b6e2a-4c77-4b0e-9f55-7a3c9e1d2b03";
@@ -49,7 +52,8 @@ public final class Landscape implements AutoCloseable {
     }
 
     /**
-     * The settings that point the application here, on ports of its own and with a store of its own; the webhook is registered.
+     * The settings that point the application here, on ports of its own and with a store of its own; the webhook is
+     * registered.
      *
      * @param folder for the PEM files and the store
      */

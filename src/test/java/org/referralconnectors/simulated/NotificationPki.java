@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
- * The authority behind webhook signatures: a root, an intermediate of Microsoft Corporation, the signing leaf; and every
- * kind of leaf that must not be believed. The bad ones share the good one's key where the key isn't what is bad.
+ * The authority behind webhook signatures: a root, an intermediate of Microsoft Corporation, the signing leaf; and
+ * every kind of leaf that must not be believed. The bad ones share the good one's key where the key isn't what is bad.
  */
 public final class NotificationPki {
     public static final String NAME = "pcnotifications-dispatch.microsoft.com";

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Everything on Microsoft's side but Dynamics 365: Entra ID, Partner Center, its webhooks and their certificate, running. */
+/**
+ * Everything on Microsoft's side but Dynamics 365: Entra ID, Partner Center, its webhooks and their certificate,
+ * running.
+ */
 public final class PartnerSide implements AutoCloseable {
     public static final String TENANT = "5f3c1d0e-9a64-4c0b-8a55-2f3f6f7c1a01";
     public static final String CLIENT_ID = "c0a8f7d2-3b1e-4f6a-9d57-6a1b2c3d4e02";

@@ -9,7 +9,10 @@ import java.util.Currency;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The paths that may be patched, each with what it takes. Where the documentation doesn't say that null will do, it won't. */
+/**
+ * The paths that may be patched, each with what it takes. Where the documentation doesn't say that null will do, it
+ * won't.
+ */
 enum PatchablePath {
     CAMPAIGN("/campaignId", PatchablePath::textOrNull),
     CONSENT("/consent/consentToShareReferralWithMicrosoftSellers", JsonNode::isBoolean),

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code $filter} as far as it is documented: equality on a handful of fields, comparison of {@code updatedDateTime}, joined
- * by and, or and parentheses. Any other field or operator is refused.
+ * {@code $filter} as far as it is documented: equality on a handful of fields, comparison of {@code updatedDateTime},
+ * joined by and, or and parentheses. Any other field or operator is refused.
  */
 final class ReferralFilter {
     private static final Pattern TOKEN = Pattern.compile("\\s*(\\(|\\)|'(?:[^']|'')*'|[^\\s()']+)");

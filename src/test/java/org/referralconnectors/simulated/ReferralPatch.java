@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A JSON Patch (RFC 6902) as far as the Referrals API goes: {@code replace} and {@code add}, on the paths that the certified
- * connector lists. Deal registration isn't simulated, so its paths are refused.
+ * A JSON Patch (RFC 6902) as far as the Referrals API goes: {@code replace} and {@code add}, on the paths that the
+ * certified connector lists. Deal registration isn't simulated, so its paths are refused.
  */
 final class ReferralPatch {
     private static final Set<String> MEMBERS = Set.of("op", "path", "value");

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One page of the referral list. A page goes on after the last row of the page before it, by value and not by number, so that
- * a row that moves to the front meanwhile costs no other its place.
+ * One page of the referral list. A page goes on after the last row of the page before it, by value and not by number,
+ * so that a row that moves to the front meanwhile costs no other its place.
  */
 final class ReferralQuery {
     private static final int LARGEST_PAGE = 200;

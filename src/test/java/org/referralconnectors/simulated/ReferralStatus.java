@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The moves that a partner may make through the API, by status and substatus. Expired is the system's alone, Error a button of
- * Partner Center's own pages; what is closed stays as it is.
+ * The moves that a partner may make through the API, by status and substatus. Expired is the system's alone, Error a
+ * button of Partner Center's own pages; what is closed stays as it is.
  */
 record ReferralStatus(String status, String substatus) {
     private static final ReferralStatus PENDING = new ReferralStatus("New", "Pending");

@@ -8,7 +8,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Referrals API v1.0 over a store: list, get and patch. Creating and the deprecated PUT are nothing the product does. */
+/**
+ * The Referrals API v1.0 over a store: list, get and patch. Creating and the deprecated PUT are nothing the product
+ * does.
+ */
 final class ReferralsApi implements Service {
     static final String AUDIENCE = "https://api.partner.microsoft.com";
 

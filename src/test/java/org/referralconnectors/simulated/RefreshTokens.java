@@ -6,7 +6,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The refresh tokens that are out: opaque, one application's and one user's each, good for every resource consented to. */
+/**
+ * The refresh tokens that are out: opaque, one application's and one user's each, good for every resource consented to.
+ */
 final class RefreshTokens {
     /** @param multiFactor whether the user signed in with a second factor */
     record Grant(String clientId, String user, boolean multiFactor) {}

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Entra ID's v2.0 endpoints: client credentials, refresh token and authorization code with PKCE. A refresh token gives a
- * new one at each use, and the old ones stay good until they are revoked, as the real service has it; one request names one
- * resource. Instance discovery isn't served: a client must be told that this authority is not Microsoft's.
+ * Entra ID's v2.0 endpoints: client credentials, refresh token and authorization code with PKCE. A refresh token gives
+ * a new one at each use, and the old ones stay good until they are revoked, as the real service has it; one request
+ * names one resource. Instance discovery isn't served: a client must be told that this authority is not Microsoft's.
  */
 public final class SimulatedEntra implements Service {
     private static final Pattern PATH = Pattern.compile(

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Delivers events to the registered address: signed, ten times at most, at least once and in no promised order. Tests may hold
- * deliveries back, lose, double or reorder them, and send any of their own.
+ * Delivers events to the registered address: signed, ten times at most, at least once and in no promised order. Tests
+ * may hold deliveries back, lose, double or reorder them, and send any of their own.
  */
 public final class SimulatedNotifications {
     private static final int ATTEMPTS = 10;

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Partner Center's referrals: the Referrals API v1.0 for the application, and the controls with which a test plays Microsoft,
- * the customer and the partner's colleagues. Every write raises its event, the application's own too.
+ * Partner Center's referrals: the Referrals API v1.0 for the application, and the controls with which a test plays
+ * Microsoft, the customer and the partner's colleagues. Every write raises its event, the application's own too.
  */
 public final class SimulatedPartnerCenter implements Service {
     private final ReferralStore store;
@@ -88,7 +88,9 @@ public final class SimulatedPartnerCenter implements Service {
         api.pageSize(rows);
     }
 
-    /** Whether {@code updatedDateTime} is compared with a quoted literal; unquoted is the default, the other is refused. */
+    /**
+     * Whether {@code updatedDateTime} is compared with a quoted literal; unquoted is the default, the other is refused.
+     */
     public void quotedDates(boolean quoted) {
         api.quotedDates(quoted);
     }

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The webhook registration of the older Partner Center API: one address per tenant, replaced by whoever registers last. An
- * application may call it for itself; its tokens are of another audience than those for referrals.
+ * The webhook registration of the older Partner Center API: one address per tenant, replaced by whoever registers last.
+ * An application may call it for itself; its tokens are of another audience than those for referrals.
  */
 public final class SimulatedRegistration implements Service {
     static final String AUDIENCE = "https://api.partnercenter.microsoft.com";

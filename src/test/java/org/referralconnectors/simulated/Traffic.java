@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What reached the simulated services, in order. Counts are complete; only the last {@value #KEPT} entries are kept. */
+/**
+ * What reached the simulated services, in order. Counts are complete; only the last {@value #KEPT} entries are kept.
+ */
 public final class Traffic {
     private static final int KEPT = 20_000;
 

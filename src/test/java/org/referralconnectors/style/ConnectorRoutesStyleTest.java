@@ -17,7 +17,8 @@ class ConnectorRoutesStyleTest {
             "(partner-center|dynamics)-(connect|(get|find|list|learn|create|update|delete)-[a-z]+(-[a-z]+)*)");
     private static final Pattern REMOTE =
             Pattern.compile("(?<![\\w-])https?:|\\{\\{(partner-center\\.(api|registration)-url|dynamics\\.url)");
-    private static final Set<String> CAMEL_HEADERS_WE_SET = Set.of("CamelHttpPath", "CamelHttpQuery");
+    private static final Set<String> CAMEL_HEADERS_WE_SET =
+            Set.of("CamelHttpPath", "CamelHttpQuery", "CamelHttpResponseCode");
 
     @Test
     void aConnectorRouteIsNamedForItsSystemVerbAndNoun() {

@@ -4,7 +4,9 @@ import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Winner;
 
-/** The three-way merge of one field: what it holds on both sides now, against what it held when they were last in step. */
+/**
+ * The three-way merge of one field: what it holds on both sides now, against what it held when they were last in step.
+ */
 final class FieldMerge {
 
     private static final Refusal UNDECIDED = new Refusal(

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
 
-/** What is about to be written to one side, with what the other side held: recorded before the write, for after a crash. */
+/**
+ * What is about to be written to one side, with what the other side held: recorded before the write, for after a crash.
+ */
 record Intent(JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,7 +9,9 @@ import org.referralconnectors.mapping.LeadIdField;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.StatusField;
 
-/** Plans what brings a referral and its lead in step. Without I/O, clock or state: the same input gives the same plan. */
+/**
+ * Plans what brings a referral and its lead in step. Without I/O, clock or state: the same input gives the same plan.
+ */
 public final class Planner {
 
     private final FieldMap map;

@@ -41,7 +41,10 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
         };
     }
 
-    /** Whether the referral changed later than the lead, not counting times that our own writes made; near each other, no. */
+    /**
+     * Whether the referral changed later than the lead, not counting times that our own writes made; near each other,
+     * no.
+     */
     boolean isReferralNewer() {
         Instant referralTime = time(referral, "updatedDateTime", "eTag", ours.referralEtag());
         Instant leadTime = hasLead() ? time(lead, "modifiedon", "@odata.etag", ours.leadEtag()) : null;

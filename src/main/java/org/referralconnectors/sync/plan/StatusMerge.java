@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.referralconnectors.mapping.StatusField;
 import org.referralconnectors.mapping.StatusTable;
 
-/** Merges the status by rank: the side that has come further draws the other one forward, and nothing ever goes back. */
+/**
+ * Merges the status by rank: the side that has come further draws the other one forward, and nothing ever goes back.
+ */
 final class StatusMerge {
 
     private final Sides sides;

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a delta link goes on: behind a version, as of a server time; written as in {@code 919042!08/22/2017 08:10:44}. */
+/**
+ * Where a delta link goes on: behind a version, as of a server time; written as in {@code 919042!08/22/2017 08:10:44}.
+ */
 record DeltaToken(long version, Instant issued) {
     private static final Pattern TOKEN = Pattern.compile("(\\d{1,18})!(.+)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss", Locale.ROOT);

@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * A write of a slow transaction: its version and {@code modifiedon} are those of its beginning, but nobody sees it before
- * {@link #commit()}. Who only remembers the highest time or version seen misses it.
+ * A write of a slow transaction: its version and {@code modifiedon} are those of its beginning, but nobody sees it
+ * before {@link #commit()}. Who only remembers the highest time or version seen misses it.
  */
 public final class LateWrite {
     private final LeadTable table;

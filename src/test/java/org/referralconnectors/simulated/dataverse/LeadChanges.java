@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.referralconnectors.simulated.Answer;
 
 /**
- * Change tracking: first every lead in pages, then, by delta link, what changed since: leads by version, then the deleted
- * ones. A link never promises to have shown what a transaction still open at that time was about to write.
+ * Change tracking: first every lead in pages, then, by delta link, what changed since: leads by version, then the
+ * deleted ones. A link never promises to have shown what a transaction still open at that time was about to write.
  */
 final class LeadChanges {
     private static final Set<String> OPTIONS = Set.of("$select", "$deltatoken", "$skiptoken");

@@ -21,9 +21,9 @@ import org.apache.olingo.commons.api.edm.provider.CsdlReturnType;
 import org.apache.olingo.commons.api.edm.provider.CsdlSchema;
 
 /**
- * The organisation's tables as an OData schema for Olingo: properties and navigation properties by type, no lengths (the
- * service's own {@code $metadata} has none either). Olingo knows no alternate keys, so a lead may be keyed by another
- * property than its id.
+ * The organisation's tables as an OData schema for Olingo: properties and navigation properties by type, no lengths
+ * (the service's own {@code $metadata} has none either). Olingo knows no alternate keys, so a lead may be keyed by
+ * another property than its id.
  */
 final class LeadModel extends CsdlAbstractEdmProvider {
     static final String NAMESPACE = "Microsoft.Dynamics.CRM";
@@ -78,7 +78,9 @@ final class LeadModel extends CsdlAbstractEdmProvider {
                 : property;
     }
 
-    /** A reference that may point to several tables has no type of its own here; any entity type serves to check a link. */
+    /**
+     * A reference that may point to several tables has no type of its own here; any entity type serves to check a link.
+     */
     private static Stream<CsdlNavigationProperty> navigation(Column column) {
         return column.binds().entrySet().stream().map(bind -> new CsdlNavigationProperty()
                 .setName(bind.getKey())

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The stored leads, one version each, and what change tracking needs to know. One lock: a write is a transaction. Versions
- * come from one counter for all rows.
+ * The stored leads, one version each, and what change tracking needs to know. One lock: a write is a transaction.
+ * Versions come from one counter for all rows.
  */
 final class LeadTable {
     private static final Set<String> BOOKKEEPING =

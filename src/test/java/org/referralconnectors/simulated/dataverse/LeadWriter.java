@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** Applies checked changes to leads as one user: the rules that hold for everybody, in a browser or over the Web API. */
+/**
+ * Applies checked changes to leads as one user: the rules that hold for everybody, in a browser or over the Web API.
+ */
 final class LeadWriter {
     private static final String OWNER = "_ownerid_value";
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.referralconnectors.simulated.Answer;
 
-/** {@code GET EntityDefinitions(LogicalName='lead')} and what hangs below it; {@code $select}, and options by expanding. */
+/**
+ * {@code GET EntityDefinitions(LogicalName='lead')} and what hangs below it; {@code $select}, and options by expanding.
+ */
 final class MetadataRequests {
     private static final String NAMESPACE = "Microsoft.Dynamics.CRM.";
     private static final Pattern PATH = Pattern.compile(

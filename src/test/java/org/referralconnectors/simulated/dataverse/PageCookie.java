@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code $skiptoken} of a next link: an XML cookie, encoded twice as in the real links, so that a client which decodes
- * or encodes a link again breaks it. It holds only for the very query that it was made for.
+ * The {@code $skiptoken} of a next link: an XML cookie, encoded twice as in the real links, so that a client which
+ * decodes or encodes a link again breaks it. It holds only for the very query that it was made for.
  */
 final class PageCookie {
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.simulated.Call;
 
-/** The headers that Microsoft asks for in every request. The service forgives some that are missing; this one doesn't. */
+/**
+ * The headers that Microsoft asks for in every request. The service forgives some that are missing; this one doesn't.
+ */
 final class RequiredHeaders {
     private static final Set<String> WITH_BODY = Set.of("POST", "PATCH");
 

@@ -16,20 +16,19 @@ import org.referralconnectors.simulated.Service;
  *
  * <p>Stricter than the service, on purpose: OData headers and known preferences are required; a {@code +} in a query,
  * unknown options and a lone half of a state pair are refused; read-only columns are refused where the service ignores
- * some; closed leads refuse edits (a policy); nobody gets qualified by a plain update; a page of the first full answer has
- * to be asked for with the same {@code Prefer}.
+ * some; closed leads refuse edits (a policy); nobody gets qualified by a plain update; a page of the first full answer
+ * has to be asked for with the same {@code Prefer}.
  *
  * <p>The columns of an organisation are learned by these requests, each one answer, never paged:
  *
- * <pre>
- * EntityDefinitions(LogicalName='lead')?$select=ChangeTrackingEnabled
+ * <pre> EntityDefinitions(LogicalName='lead')?$select=ChangeTrackingEnabled
  * EntityDefinitions(LogicalName='lead')/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate
- * EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata?$select=LogicalName,MaxLength
- *   likewise MemoAttributeMetadata
- *   MoneyAttributeMetadata, DecimalAttributeMetadata, DoubleAttributeMetadata ?$select=LogicalName,MinValue,MaxValue,Precision
- *   IntegerAttributeMetadata ?$select=LogicalName,MinValue,MaxValue
- *   DateTimeAttributeMetadata ?$select=LogicalName,DateTimeBehavior
- *   PicklistAttributeMetadata, StateAttributeMetadata, StatusAttributeMetadata ?$select=LogicalName&amp;$expand=OptionSet($select=Options)
+ * EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata
+ *   ?$select=LogicalName,MaxLength
+ * likewise MemoAttributeMetadata MoneyAttributeMetadata, DecimalAttributeMetadata, DoubleAttributeMetadata
+ * ?$select=LogicalName,MinValue,MaxValue,Precision IntegerAttributeMetadata ?$select=LogicalName,MinValue,MaxValue
+ * DateTimeAttributeMetadata ?$select=LogicalName,DateTimeBehavior PicklistAttributeMetadata, StateAttributeMetadata,
+ * StatusAttributeMetadata ?$select=LogicalName&amp;$expand=OptionSet($select=Options)
  * EntityDefinitions(LogicalName='lead')/Keys?$select=KeyAttributes,EntityKeyIndexStatus
  * </pre>
  *

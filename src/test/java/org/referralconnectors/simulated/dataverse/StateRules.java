@@ -17,8 +17,8 @@ final class StateRules {
     }
 
     /**
-     * What only calls of the Web API are held to. Stricter than the service, which guesses the missing half of a pair and
-     * flips a lead to qualified without qualifying it.
+     * What only calls of the Web API are held to. Stricter than the service, which guesses the missing half of a pair
+     * and flips a lead to qualified without qualifying it.
      */
     void checkCall(ObjectNode changes) {
         if (changes.has(STATE) != changes.has(REASON)) {

@@ -11,7 +11,9 @@ import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Stock;
 import org.referralconnectors.mapping.Subject;
 
-/** A referral with its lead, on which plans are applied as both services would: tests edit either side between plans. */
+/**
+ * A referral with its lead, on which plans are applied as both services would: tests edit either side between plans.
+ */
 final class Pair {
 
     private FieldMap map = Stock.shippedMap();

@@ -24,8 +24,8 @@ import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
 
 /**
- * The six laws, over histories of edits on both sides, runs, crashes, races and changed maps. The two sides themselves fail a
- * history that brings them an illegal write, and the {@link Ledger} one that loses a change.
+ * The six laws, over histories of edits on both sides, runs, crashes, races and changed maps. The two sides themselves
+ * fail a history that brings them an illegal write, and the {@link Ledger} one that loses a change.
  */
 class LawsTest {
 

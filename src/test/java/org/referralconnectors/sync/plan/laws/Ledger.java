@@ -17,9 +17,10 @@ import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides held when
- * they were last truly in step. He refuses a write for which nobody made a change, a change that is overwritten without being
- * called a conflict, and a change that is ignored without a reason. Status, lead id and what a create writes are not his.
+ * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides
+ * held when they were last truly in step. He refuses a write for which nobody made a change, a change that is
+ * overwritten without being called a conflict, and a change that is ignored without a reason. Status, lead id and what
+ * a create writes are not his.
  */
 final class Ledger {
 

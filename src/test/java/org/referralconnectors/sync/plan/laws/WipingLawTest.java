@@ -16,7 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.referralconnectors.mapping.Field;
 
-/** What must never empty a filled value. That rows with {@code clear: keep} wipe nothing, the {@link Ledger} sees everywhere. */
+/**
+ * What must never empty a filled value. That rows with {@code clear: keep} wipe nothing, the {@link Ledger} sees
+ * everywhere.
+ */
 class WipingLawTest {
 
     private static final int TRIES = 1000;
