@@ -237,6 +237,7 @@ class FailuresTest extends FailureSupport {
 
     @Test
     void aStoreThatTakesNothingIsAnsweredWith503AndTheSenderTriesAgain() {
+        eventually().until(this::idle);
         store().executeNow("test", handle -> handle.execute("ALTER TABLE requests RENAME TO away"));
         String id = referral(referral -> {});
         eventually().until(() -> world.partner().notifications().attempted() > attemptsBefore(id));
@@ -253,6 +254,7 @@ class FailuresTest extends FailureSupport {
 
     @Test
     void aRunThatCouldNotBeRecordedComesBackWhenItsLeaseIsOver() {
+        eventually().until(this::idle);
         String id = UUID.randomUUID().toString();
         before(partnerCenter(), about("PATCH", id), 1, () -> store().executeNow(
                         "test", handle -> handle.execute("ALTER TABLE history RENAME TO gone")));
