@@ -10,7 +10,7 @@ import org.referralconnectors.bench.Services.Webhook;
 final class Syncing {
 
     /** Longer than {@code sync.settle}, which is not what is measured. */
-    private static final Duration SETTLED = Duration.ofMillis(2_500);
+    static final Duration SETTLED = Duration.ofMillis(2_500);
 
     private static final int CONNECTIONS = 16;
 

@@ -30,6 +30,7 @@ final class Waking {
     /** At idle, from the webhook's 200 to the first remote call having been answered. */
     void first(Connectors connectors, List<Webhook> webhooks) {
         List<Double> millis = new ArrayList<>();
+        Load.pause(Syncing.SETTLED);
         for (Webhook webhook : webhooks) {
             queue.awaitIdle();
             services.clear();
