@@ -131,6 +131,8 @@ public final class Connectors implements AutoCloseable {
         RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
+        // Here and not later: a context that starts without any notifier tells none added afterwards.
+        main.bind("remoteCalls", new RemoteCalls(meters));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
         main.bind("dynamicsClient", remote.dynamics());
@@ -155,9 +157,8 @@ public final class Connectors implements AutoCloseable {
         return ports;
     }
 
-    /** What is counted of every process on the store, and of this one's calls; and whether all is well. */
+    /** What is counted of every process on the store; and whether all is well. */
     void watch(CamelContext context, NeededRoutes routes) {
-        context.getManagementStrategy().addEventNotifier(new RemoteCalls(meters));
         new BacklogMeters(new Backlog(database)).bindTo(meters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(routes);

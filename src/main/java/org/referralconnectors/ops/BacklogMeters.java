@@ -28,6 +28,7 @@ public final class BacklogMeters implements MeterBinder {
 
     private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Counts> value) {
         Gauge.builder("referral_connectors_" + name, backlog, all -> value.applyAsDouble(all.counts()))
+                .strongReference(true)
                 .register(meters);
     }
 }

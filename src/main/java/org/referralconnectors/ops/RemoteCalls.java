@@ -3,9 +3,11 @@ package org.referralconnectors.ops;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
@@ -28,17 +30,26 @@ public final class RemoteCalls extends EventNotifierSupport {
         setIgnoreExchangeCompletedEvent(true);
         setIgnoreExchangeFailedEvents(true);
         setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSendingEvents(true);
         setIgnoreStepEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
     }
 
+    /** Camel tells of a call's end only where somebody wanted to hear of its beginning. */
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
+    }
+
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent
-                && sent.getEndpoint().getEndpointUri().startsWith("https:")) {
+        if (event instanceof ExchangeSentEvent sent) {
             count(sent.getExchange(), Duration.ofMillis(sent.getTimeTaken()));
         }
+    }
+
+    private static boolean isRemote(Endpoint endpoint) {
+        return endpoint.getEndpointUri().startsWith("https:");
     }
 
     private void count(Exchange exchange, Duration took) {

@@ -1,6 +1,7 @@
 package org.referralconnectors.demo;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.referralconnectors.simulated.Call;
 import org.referralconnectors.simulated.Traffic;
 import org.referralconnectors.simulated.Traffic.Entry;
@@ -30,11 +31,21 @@ final class Calls {
                 .toList();
     }
 
+    /** All of them, polls and sweeps included. */
+    long total() {
+        return traffic.count("partner-center") + traffic.count("dynamics");
+    }
+
+    /** From now on calls are only counted, so that a demo that runs for days does not grow. */
+    void forget() {
+        traffic.recordBodies(false);
+    }
+
     long polls() {
         return since(0).map(Calls::words).filter(POLL::equals).count();
     }
 
-    private java.util.stream.Stream<Entry> since(int mark) {
+    private Stream<Entry> since(int mark) {
         return traffic.entries().stream().skip(mark).filter(entry -> isApi(entry.service()));
     }
 

@@ -9,6 +9,7 @@ final class Epilogue {
 
     static void tell(Narrator narrator, Stage stage) {
         stage.rest();
+        stage.calls().forget();
         int referrals = stage.world().partnerCenter().all().size();
         int leads = stage.world().dataverse().all().size();
         Writes.Counts writes = new Writes(stage.world()).counts();
@@ -18,7 +19,7 @@ final class Epilogue {
         narrator.note("pairs", referrals + " referrals, " + leads + " leads: none without the other, none doubled");
         narrator.note(
                 "calls",
-                metrics.count("remote_calls_total") + " remote calls, polls and sweeps included; " + writes.leads()
+                stage.calls().total() + " remote calls, polls and sweeps included; " + writes.leads()
                         + " wrote a lead, " + writes.referrals() + " a referral");
         narrator.note(
                 "webhooks",
@@ -26,7 +27,9 @@ final class Epilogue {
                         + metrics.count("webhooks_total", "signature") + " refused; "
                         + metrics.count("echoes_suppressed_total") + " echoes recognised");
         narrator.note("left to do", backlog.waiting() + " wait, " + backlog.parked() + " parked");
-        narrator.heading("Read next");
+        narrator.heading("Look, and read next");
+        narrator.note("health", stage.management("/observe/health"));
+        narrator.note("metrics", stage.management("/observe/metrics"));
         narrator.note("README.md", "how to connect it to your own Partner Center and Dynamics 365");
         narrator.note(
                 "routes/", "the flows you just saw, step by step: referral-to-lead, lead-to-referral, referral-sweep");

@@ -12,6 +12,7 @@ import static org.referralconnectors.demo.Values.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.referralconnectors.simulated.Delivery;
@@ -90,7 +91,7 @@ final class TroubleSteps {
     private List<String> causes(String id) {
         JsonNode causes =
                 stage.commands().json("explain", "--referral", id, "--json").at("/entries/0/causes");
-        return causes.properties().stream().map(java.util.Map.Entry::getKey).toList();
+        return causes.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     private long currency() {

@@ -87,6 +87,7 @@ class ManagementHttpTest extends WebhookHttpTestSupport {
 
     @Test
     void everyMetricHasItsNameAndCountsWhatHappens() {
+        System.gc();
         String before = metrics();
         assertThat(before)
                 .contains(
@@ -100,7 +101,8 @@ class ManagementHttpTest extends WebhookHttpTestSupport {
                         "referral_connectors_run_seconds_count ",
                         "referral_connectors_remote_calls_total{",
                         "referral_connectors_remote_call_seconds_count{",
-                        "referral_connectors_echoes_suppressed_total ");
+                        "referral_connectors_echoes_suppressed_total ")
+                .doesNotContain("NaN");
         String id = settled(referral -> {});
         String after = metrics();
         assertThat(grown(before, after, "webhooks", "accepted")).isGreaterThanOrEqualTo(1);
