@@ -131,7 +131,6 @@ public final class Connectors implements AutoCloseable {
         RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        // Here and not later: a context that starts without any notifier tells none added afterwards.
         main.bind("remoteCalls", new RemoteCalls(meters));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());

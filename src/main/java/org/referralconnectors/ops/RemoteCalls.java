@@ -15,7 +15,7 @@ import org.referralconnectors.sync.Failures;
 
 /**
  * Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and
- * status.
+ * status. It has to be bound before the context starts: one that starts without any notifier tells none added later.
  */
 public final class RemoteCalls extends EventNotifierSupport {
 

@@ -100,9 +100,9 @@ class GroupCommitTest extends StoreTest {
     @Test
     void theWritersOwnThreadIsToldThatItCannotWaitForItself() {
         CompletableFuture<Void> dependent = whileTheWriterIsBusy(
-                        () -> List.of(database.execute(KEY, handle -> remember(handle, "first"))))
-                .get(0)
-                .thenRun(() -> database.executeNow(KEY, handle -> remember(handle, "second")));
+                        () -> List.of(database.execute(KEY, handle -> remember(handle, "first"))
+                                .thenRun(() -> database.executeNow(KEY, handle -> remember(handle, "second")))))
+                .get(0);
         assertThatThrownBy(dependent::join).hasMessageContaining("Async");
     }
 
