@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.Organisations;
 
-/** Each connector route of the very {@code routes/}, alone: what leaves it, and that nothing its caller had leaves too. */
+/** Each connector route of {@code routes/}, alone: what leaves it, and that nothing its caller had leaves with it. */
 class CamelRoutesTest extends CamelMainTestSupport {
 
     private static final String DYNAMICS = "https://contoso.crm.dynamics.com";
