@@ -35,7 +35,7 @@ public final class DeletedLeads {
         if (policy == Policy.IGNORE) {
             run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted; nothing is written (sync.on-lead-deleted)");
         } else if (!brakes.allows(run, policy.name())) {
-            run.end(Outcome.Kind.LEAD_DELETED, "too many leads were deleted within an hour: waits for approve");
+            run.end(Outcome.Kind.HELD, "too many leads were deleted within an hour: waits for approve");
         } else if (policy == Policy.RECREATE) {
             run.makeLeadAnew();
         } else if (run.referral().path("status").asText().equals("Closed")) {

@@ -33,6 +33,11 @@ public record Failure(
         Duration pause,
         boolean replayOnly) {
 
+    /** A failure that asks for a pause, but of which nobody knows whose it is, is tried again like any that passes. */
+    public Failure {
+        kind = system == null && kind.pauses() ? Kind.TRANSIENT : kind;
+    }
+
     public enum Kind {
         THROTTLED,
         TRANSIENT,
@@ -41,7 +46,11 @@ public record Failure(
         CONSENT_LOST,
         PAUSED,
         LEASE_LOST,
-        PERMANENT
+        PERMANENT;
+
+        boolean pauses() {
+            return this == THROTTLED || this == UNAUTHORISED || this == CONSENT_LOST;
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ public record Outcome(Kind kind, String reason) {
         NO_REFERRAL("nothing to do"),
         OUT_OF_SCOPE("out of scope"),
         LEAD_DELETED("lead deleted"),
+        HELD("held"),
         PARKED("parked"),
         RETRIED("retried"),
         PAUSED("paused"),

@@ -49,7 +49,7 @@ public final class Runs {
         Optional<Decision> decided = decisions.of(run);
         tables.database().executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
-            learned.ifPresent(pair -> tables.pairs().save(handle, pair));
+            learned.ifPresent(pair -> save(handle, run, pair));
             decided.ifPresent(decision -> tables.history().add(handle, decision));
             follow(handle, run);
         });
@@ -66,6 +66,14 @@ public final class Runs {
         planning.plan(run);
         run.memory().agree(run.plan().agreedWithoutWrites());
         run.endIfOpen();
+    }
+
+    /** A lead that was only found has its engagement too; one that was written claimed it before the write. */
+    private void save(Handle handle, Run run, Pair pair) {
+        if (run.pair().leadId() == null && pair.leadId() != null && pair.engagementId() != null) {
+            tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
+        }
+        tables.pairs().save(handle, pair);
     }
 
     /** Empty for an id of which nothing is known. */

@@ -69,4 +69,10 @@ class FailureTest {
         assertThat(Failure.systemOf("plan")).isNull();
         assertThat(Failure.systemOf(null)).isNull();
     }
+
+    @Test
+    void aPauseThatIsNobodysIsNoPause() {
+        Failure failure = new Failure(Kind.THROTTLED, null, "plan", 429, null, "HTTP 429", "", null, false);
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    }
 }
