@@ -107,7 +107,7 @@ public final class Application implements AutoCloseable {
 
     /** What a run would do; to be closed. */
     public DryRuns dryRuns() {
-        return new DryRuns(camel(), connectors.tables().pairs(), Clock.systemUTC());
+        return new DryRuns(camel(), connectors.tables(), Clock.systemUTC());
     }
 
     Connectors connectors() {

@@ -37,6 +37,7 @@ import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Ticks;
+import org.referralconnectors.sync.Backfill;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Connection;
 import org.referralconnectors.sync.Decisions;
@@ -144,6 +145,7 @@ public final class Connectors implements AutoCloseable {
         main.bind("webhook", webhook);
         main.bind("leadPoll", leadPoll());
         main.bind("referralSweep", referralSweep());
+        main.bind("backfill", new Backfill(tables, Set.copyOf(settings.list(SYNC_SCOPE))));
     }
 
     /** Both listeners; only the running process has them. */

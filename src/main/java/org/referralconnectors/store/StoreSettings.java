@@ -20,7 +20,7 @@ public record StoreSettings(String url, String user, String password, String enc
         }
     }
 
-    boolean isSqlite() {
+    public boolean isSqlite() {
         return url.startsWith(SQLITE);
     }
 
