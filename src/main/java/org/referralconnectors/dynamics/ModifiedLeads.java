@@ -60,8 +60,8 @@ public final class ModifiedLeads implements LeadChanges {
         query = page.next();
         List<LeadPage.Row> news = new ArrayList<>();
         for (LeadPage.Row row : page.rows()) {
-            if (!row.etag()
-                    .equals(before.path("seen").path(row.leadId()).path("etag").asText())) {
+            JsonNode known = before.path("seen").path(row.leadId()).path("etag");
+            if (known.isMissingNode() || !row.etag().equals(known.asText())) {
                 news.add(row);
             }
             remember(row);

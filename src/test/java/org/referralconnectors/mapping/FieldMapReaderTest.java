@@ -56,7 +56,8 @@ class FieldMapReaderTest {
 
     @Test
     void bracketsWithoutEndAreAProblemLikeAnyOther() {
-        assertThat(catchThrowableOfType(MappingException.class, () -> FieldMap.read("[".repeat(100_000), "mapping.yaml")))
+        assertThat(catchThrowableOfType(
+                        MappingException.class, () -> FieldMap.read("[".repeat(100_000), "mapping.yaml")))
                 .hasMessageContaining("nested more than 20 deep");
     }
 

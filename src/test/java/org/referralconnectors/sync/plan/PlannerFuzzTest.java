@@ -44,7 +44,7 @@ class PlannerFuzzTest {
     private static JsonNode read(byte[] json) {
         try {
             return JSON.readTree(json);
-        } catch (IOException notJson) {
+        } catch (IOException | NumberFormatException notJson) {
             return JSON.missingNode();
         }
     }
