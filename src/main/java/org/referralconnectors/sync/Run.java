@@ -96,6 +96,11 @@ public final class Run {
         return lead.isMerged();
     }
 
+    /** Whether a lead could not be made because one of its key exists. */
+    public boolean isLeadThere() {
+        return lead.wasThere();
+    }
+
     public boolean isCreatesLead() {
         return isWantsLead() && lead() == null;
     }
