@@ -96,7 +96,6 @@ public final class Run {
         return lead.isMerged();
     }
 
-    /** Whether a lead could not be made because one of its key exists. */
     public boolean isLeadThere() {
         return lead.wasThere();
     }
@@ -121,7 +120,6 @@ public final class Run {
         return patches.isWaiting();
     }
 
-    /** Whether nothing has ended the run yet. */
     boolean open() {
         return outcome == null;
     }
@@ -168,7 +166,6 @@ public final class Run {
         return alsoRequested;
     }
 
-    /** Whether its ending is on disk. */
     boolean isStored() {
         return stored;
     }
