@@ -34,7 +34,6 @@ import org.referralconnectors.store.EncryptedSecrets;
 import org.referralconnectors.store.EncryptionKey;
 import org.referralconnectors.store.Facts;
 import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Ticks;
@@ -121,12 +120,8 @@ public final class Connectors implements AutoCloseable {
         return settings;
     }
 
-    Backlog backlog() {
-        return new Backlog(database);
-    }
-
-    Pairs pairs() {
-        return tables.pairs();
+    Tables tables() {
+        return tables;
     }
 
     /** Everything that {@code routes/} names. */
@@ -162,7 +157,7 @@ public final class Connectors implements AutoCloseable {
 
     /** What is counted of every process on the store; and whether all is well. */
     void watch(CamelContext context, NeededRoutes routes) {
-        new BacklogMeters(backlog()).bindTo(meters);
+        new BacklogMeters(new Backlog(database)).bindTo(meters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(routes);
         health.register(new StoreWrites(new Ticks(database)));
@@ -185,6 +180,10 @@ public final class Connectors implements AutoCloseable {
     public void close() {
         ports.close();
         database.close();
+    }
+
+    void hint() {
+        workers.hint();
     }
 
     private Planning planning() {
