@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "  login          on a machine with a browser",
             "  login --paste  on a server: open the address elsewhere, paste back where the browser arrives",
             "",
-            "The app registration needs the redirect URI http://localhost (platform Web). Sign in as the service account,",
-            "with a second factor. Exit code 0: stored; 1: not signed in; 2: invalid settings."
+            "The app registration needs the redirect URI http://localhost (platform Web). Sign in as the service",
+            "account, with a second factor. Exit code 0: stored; 1: not signed in; 2: invalid settings."
         })
 final class LoginCommand extends Options implements Callable<Integer> {
 

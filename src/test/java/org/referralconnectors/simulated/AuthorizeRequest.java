@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a browser asks the authorize endpoint for. A client or a redirect that isn't registered is never redirected to,
- * so it is refused with a page. Stricter than the service: PKCE with S256, a state and the query as answer are required.
+ * What a browser asks the authorize endpoint for. A client or a redirect that isn't registered is never redirected
+ * to, so it is refused with a page. Stricter than the service: PKCE with S256, a state and the query as answer are
+ * required.
  */
 record AuthorizeRequest(Application application, String redirect, String state, String challenge) {
 
