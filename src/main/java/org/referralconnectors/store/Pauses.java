@@ -69,6 +69,17 @@ public final class Pauses {
                         == 1);
     }
 
+    /** Ends a pause of this kind, once what it waited for is there. */
+    public boolean resume(String system, Kind kind) {
+        return database.writeNow(
+                "pause",
+                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system AND kind = :kind")
+                                .bind("system", system)
+                                .bind("kind", text(kind))
+                                .execute()
+                        == 1);
+    }
+
     public List<Pause> current() {
         return database.read(handle -> handle.createQuery(
                         "SELECT system, kind, reason, since, ends_at - <now> AS remaining, times FROM pauses"
