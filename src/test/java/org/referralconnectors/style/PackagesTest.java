@@ -50,9 +50,20 @@ class PackagesTest {
             new String[] {"settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics"},
             "ops",
             new String[] {"store", "sync"},
+            "console",
+            new String[] {"store", "sync", "ops"},
             "cli",
             new String[] {
-                "settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics", "sync", "ops"
+                "settings",
+                "mapping",
+                "sync.plan",
+                "store",
+                "auth",
+                "partnercenter",
+                "dynamics",
+                "sync",
+                "ops",
+                "console"
             });
 
     @ArchTest
