@@ -39,6 +39,7 @@ public final class Hawtio {
                 "auth/config/oidc", "{}",
                 "auth/config/session-timeout", "{\"timeout\": -1}",
                 "plugin", "[]",
+                "preset-connections", "[]",
                 "proxy/enabled", "false",
                 "keycloak/enabled", "false");
     }
@@ -76,6 +77,8 @@ public final class Hawtio {
                     .end(answers.get(name));
         } else if (FILE.matcher(name).matches()) {
             send(request, name);
+        } else if (name.contains(".")) {
+            request.fail(404);
         } else {
             send(request, PAGE);
         }
@@ -104,7 +107,11 @@ public final class Hawtio {
 
     private static Buffer read(String name) throws IOException {
         try (InputStream file = Hawtio.class.getClassLoader().getResourceAsStream(FILES + name)) {
-            return file == null ? null : Buffer.buffer(file.readAllBytes());
+            if (file == null) {
+                return null;
+            }
+            byte[] bytes = file.readAllBytes();
+            return Buffer.buffer(name.equals(HawtioDiagram.SCRIPT) ? HawtioDiagram.mended(bytes) : bytes);
         }
     }
 }
