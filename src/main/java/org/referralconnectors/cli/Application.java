@@ -2,7 +2,6 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
-import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -81,7 +79,7 @@ public final class Application implements AutoCloseable {
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
         Application application = new Application(new Connectors(settings, true));
         application.connectors.ports().bindTo(application.main);
-        application.start(listening(settings), () -> application.work(wrongStore));
+        application.start(LISTENING, () -> application.work(wrongStore));
         return application;
     }
 
@@ -143,13 +141,6 @@ public final class Application implements AutoCloseable {
             close();
             throw isOurs(e) ? (RuntimeException) e : new StartFailed(inOneLine(e));
         }
-    }
-
-    /** Jolokia, and with it Hawtio, only for those who know a password. */
-    private static Map<String, String> listening(Settings settings) {
-        Map<String, String> camel = new HashMap<>(LISTENING);
-        camel.put("camel.management.jolokia-enabled", Boolean.toString(settings.has(MANAGEMENT_PASSWORD)));
-        return camel;
     }
 
     private static boolean isOurs(Exception e) {

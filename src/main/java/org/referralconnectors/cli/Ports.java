@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.referralconnectors.console.Hawtio;
+import org.referralconnectors.console.Jolokia;
 import org.referralconnectors.console.Login;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
@@ -50,6 +51,7 @@ final class Ports implements AutoCloseable {
         OpenHealth.install(management);
         if (settings.has(MANAGEMENT_PASSWORD)) {
             new Login(settings.text(MANAGEMENT_USER), settings.secret(MANAGEMENT_PASSWORD)).install(management);
+            new Jolokia(context).install(management);
             new Hawtio(settings.text(MANAGEMENT_USER)).install(management);
         }
     }

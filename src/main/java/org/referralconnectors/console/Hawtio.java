@@ -45,7 +45,6 @@ public final class Hawtio {
     }
 
     public void install(HttpServer server) {
-        Jolokia.install(server);
         Router router = (Router) server.requestHandler();
         router.route(PATH + "/jolokia*").order(Integer.MIN_VALUE).handler(Hawtio::toJolokia);
         router.route(HttpMethod.GET, PATH + "*").order(Integer.MIN_VALUE).handler(this::answer);

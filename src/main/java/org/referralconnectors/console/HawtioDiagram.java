@@ -3,8 +3,8 @@ package org.referralconnectors.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Hawtio 5.2.0 draws a route wrongly in two cases that every route of ours is: it stumbles over an error handler before
- * the route's beginning, and draws no way past a filter that ends in a stop. Both are mended in the script as it is sent.
+ * Hawtio 5.2.0 draws two things wrongly that our routes have: it stumbles over an error handler, which stands before a
+ * route's beginning, and draws no way past a filter that ends in a stop. Both are mended in the script as it is sent.
  */
 final class HawtioDiagram {
 
@@ -16,8 +16,8 @@ final class HawtioDiagram {
             "Array.from(t.children)", "Array.from(t.children).filter((e=>\"errorHandler\"!==e.localName))");
 
     private static final String WAYS_ON = "?c.concat(M):\"aggregate\"===g||\"choice\"===g||\"delay\"===g||";
-    private static final String PAST_FILTERS = WAYS_ON.replace(
-            "\"aggregate\"===g", "\"filter\"===g?M.concat(parseInt(t)):\"aggregate\"===g");
+    private static final String PAST_FILTERS =
+            WAYS_ON.replace("\"aggregate\"===g", "\"filter\"===g?M.concat(parseInt(t)):\"aggregate\"===g");
 
     private HawtioDiagram() {}
 
