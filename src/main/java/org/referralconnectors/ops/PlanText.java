@@ -12,6 +12,7 @@ public final class PlanText {
     /** How the line begins that says what would be written. */
     public static final String WRITE = "    write     ";
 
+    private static final String HELD = "    held back ";
     private static final int LONGEST_VALUE = 200;
 
     private PlanText() {}
@@ -46,8 +47,8 @@ public final class PlanText {
         block.add("    lead      " + quoted(field.lead()));
         block.add("    agreed    " + agreed(field));
         if (field.action().isToLead() || field.action().isToReferral()) {
-            block.add(
-                    WRITE + quoted(field.value()) + " to the " + (field.action().isToLead() ? "lead" : "referral"));
+            String side = field.action().isToLead() ? "lead" : "referral";
+            block.add((field.held() ? HELD : WRITE) + quoted(field.value()) + " to the " + side);
         }
         block.add("    because   " + field.rule());
         return block;

@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
         writeNow(sortKey, unit.asCallback());
     }
 
-    /** Overwrites what was deleted, wherever it was; {@code false} when a long read of somebody's keeps it from that. */
+    /** Overwrites what was deleted, wherever it was; {@code false} when somebody's long read keeps it from that. */
     public boolean forgetDeleted() {
         try (Handle handle = Jdbi.open(dialect.forMigration())) {
             return dialect.forgetDeleted(handle);
