@@ -29,7 +29,7 @@ final class InStep {
             if (!deleted && !isClosed(referral)) {
                 differences.add("has no lead");
             }
-        } else {
+        } else if (!isOutOfScope(referral)) {
             compare(referral, leads.get(0), differences);
         }
         return differences.stream()
@@ -77,6 +77,15 @@ final class InStep {
         }
         boolean sellers = last.isPresent() && !last.get().ours();
         return sellers && (referralValue.isEmpty() || isExplained(mapped.field));
+    }
+
+    /** Closed before the application knew its lead. */
+    private boolean isOutOfScope(JsonNode referral) {
+        boolean untouched = story.events().stream().noneMatch(event -> event.ours() && event.isChange());
+        return isClosed(referral)
+                && untouched
+                && world.store().decisions(story.referralId()).stream()
+                        .anyMatch(decision -> decision.outcome().startsWith("out of scope"));
     }
 
     private boolean isExplained(String field) {

@@ -18,7 +18,6 @@ import org.referralconnectors.simulated.dataverse.Organisation;
  * value found anywhere tells who entered it, and when.
  */
 final class People {
-    private static final int BUSY = 12;
     private static final String[] CURRENCIES = {"EUR", "USD", "JPY"};
     private static final String[] BANDS = {"1to10employees", "51to250employees", "Morethan20000employees"};
 
@@ -33,10 +32,13 @@ final class People {
      * In how many of a thousand acts; what is left is a plain edit.
      *
      * @param fresh a new referral
+     * @param atLeast referrals that are there before anything else happens
+     * @param busy of the latest referrals get most of the edits
+     * @param referral edits on that side, the others on the lead
      * @param foundLead and in how many of a thousand of these somebody has made its lead already
      */
-    record Habits(int fresh, int foundLead, int moves, int deletions, int late, int atLeast) {
-        static final Habits USUAL = new Habits(60, 150, 60, 3, 30, 8);
+    record Habits(int fresh, int foundLead, int moves, int deletions, int late, int atLeast, int busy, int referral) {
+        static final Habits USUAL = new Habits(60, 150, 60, 3, 30, 8, 12, 500);
     }
 
     People(World world, Habits habits, AtomicLong values) {
@@ -78,7 +80,7 @@ final class People {
     /** Changes one field of one side of this pair. */
     void edit(Random random, String id) {
         try {
-            if (random.nextBoolean()) {
+            if (random.nextInt(1000) < habits.referral()) {
                 editReferral(random, id);
             } else {
                 lead(id).ifPresent(lead -> world.landscape().dataverse().edit(lead, values -> enter(random, values)));
@@ -91,7 +93,7 @@ final class People {
     }
 
     private String someone(Random random) {
-        int from = random.nextInt(5) == 0 ? 0 : Math.max(0, pairs.size() - BUSY);
+        int from = random.nextInt(5) == 0 ? 0 : Math.max(0, pairs.size() - habits.busy());
         return pairs.get(from + random.nextInt(pairs.size() - from));
     }
 

@@ -9,7 +9,10 @@ import java.util.Map;
  * @param roundSeconds how long people act before they stop and everything has to come to rest
  * @param editMillis between two acts of the people, on average
  * @param faultMillis between two faults; 0: none
+ * @param latencyMillis of every call to Dynamics 365, beside the faults
  * @param killMillis between two acts of the reaper; 0: none
+ * @param raceOneIn of how many reads of the application one is followed by an edit before it can write
+ * @param longPauses whether a process may stand still for longer than its leases last
  * @param restSeconds in which both sides have to agree once edits have stopped
  */
 record Plan(
@@ -18,7 +21,9 @@ record Plan(
         int roundSeconds,
         int editMillis,
         int faultMillis,
+        int latencyMillis,
         int killMillis,
+        int raceOneIn,
         boolean longPauses,
         int restSeconds,
         People.Habits habits) {
@@ -26,16 +31,7 @@ record Plan(
     static final String NEVER = "0 0 0 1 1 ? 2099";
 
     static Plan of(long seed, String kind, int roundSeconds) {
-        return new Plan(seed, kind, roundSeconds, 100, 350, 5_500, true, 60, People.Habits.USUAL);
-    }
-
-    Plan with(People.Habits other) {
-        return new Plan(seed, kind, roundSeconds, editMillis, faultMillis, killMillis, longPauses, restSeconds, other);
-    }
-
-    /** @param restSeconds see above */
-    Plan paced(int edits, int faults, int kills, int restSeconds) {
-        return new Plan(seed, kind, roundSeconds, edits, faults, kills, false, restSeconds, habits);
+        return new Plan(seed, kind, roundSeconds, 100, 350, 0, 2_500, 12, true, 60, People.Habits.USUAL);
     }
 
     int replicas() {

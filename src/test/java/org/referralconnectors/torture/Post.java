@@ -86,8 +86,10 @@ final class Post implements AutoCloseable {
         return random.nextInt(sides);
     }
 
+    /** The processes go first, so that no change is left to tell of. */
     @Override
     public void close() {
+        world.replicas().forEach(Replica::close);
         senders.shutdownNow();
     }
 }

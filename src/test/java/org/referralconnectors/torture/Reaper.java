@@ -29,7 +29,7 @@ final class Reaper {
     void act(Random random) {
         Replica victim = world.replicas().get(random.nextInt(world.replicas().size()));
         int dice = random.nextInt(20);
-        if (dice < 15) {
+        if (dice < 16) {
             kill(random, victim);
         } else if (dice < 19) {
             suspend(random, victim);
@@ -44,15 +44,18 @@ final class Reaper {
         world.journal().disturbed("kill -9 of " + victim.name());
         victim.kill();
         kills.incrementAndGet();
-        Pause.millis(random.nextInt(500));
-        revive(victim);
+        Pause.millis(random.nextInt(300));
+        victim.start();
+        if (random.nextInt(4) > 0) {
+            revive(victim);
+        }
     }
 
     private void suspend(Random random, Replica victim) {
         world.journal().disturbed("SIGSTOP to " + victim.name());
         victim.suspend();
         pauses.incrementAndGet();
-        boolean longer = longPauses && random.nextInt(4) == 0;
+        boolean longer = longPauses && random.nextInt(10) == 0;
         Pause.millis(longer ? LONGER_THAN_A_LEASE : 200 + random.nextInt(4_000));
         victim.resume();
         world.journal().disturbed("SIGCONT to " + victim.name());

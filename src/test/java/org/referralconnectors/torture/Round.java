@@ -71,13 +71,14 @@ final class Round {
     /** A person edits one side in the moment between the application's read and its write. */
     private void race(Random random, String id) {
         synchronized (random) {
-            if (racing.get() && people.pairs().contains(id) && random.nextInt(12) == 0) {
+            if (racing.get() && people.pairs().contains(id) && random.nextInt(plan.raceOneIn()) == 0) {
                 people.edit(random, id);
             }
         }
     }
 
     private List<Violation> act(boolean stopEarly) {
+        world.landscape().dataverseServer().faults().latency(Duration.ofMillis(plan.latencyMillis()));
         List<Actor> actors = new ArrayList<>();
         actors.add(actor("people", plan.editMillis(), people::act));
         if (plan.faultMillis() > 0) {

@@ -40,8 +40,22 @@ public final class Torture {
         Set<String> parts = Set.of(System.getProperty("torture.parts", "run").split(","));
         Torture torture = new Torture();
         Report.line("torture.seed=%d torture.store=%s, logs in %s", torture.seed, torture.kind, folder);
-        boolean held = !parts.contains("run") || torture.run(folder);
+        boolean held = !parts.contains("breaks") || torture.breaks(folder);
+        held &= !parts.contains("run") || torture.run(folder);
         System.exit(held ? 0 : 1);
+    }
+
+    private boolean breaks(Path folder) {
+        boolean all = true;
+        for (Break broken : Break.values()) {
+            List<Violation> found = broken.violations(folder, seed);
+            List<Violation> fitting = found.stream()
+                    .filter(violation -> violation.promise().equals(broken.promise()))
+                    .toList();
+            all &= !fitting.isEmpty();
+            Report.line("%-28s %s", broken, fitting.isEmpty() ? "NOT CAUGHT, " + found : "caught: " + fitting.get(0));
+        }
+        return all;
     }
 
     private boolean run(Path folder) throws IOException {
