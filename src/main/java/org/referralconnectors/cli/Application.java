@@ -8,15 +8,21 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.referralconnectors.ops.DryRuns;
+import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
+import org.referralconnectors.ops.Operations;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Claims;
 
 /**
  * The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not
@@ -58,6 +64,7 @@ public final class Application implements AutoCloseable {
 
     private final Connectors connectors;
     private final Main main = new Main();
+    private Management management;
 
     private Application(Connectors connectors) {
         this.connectors = connectors;
@@ -69,10 +76,15 @@ public final class Application implements AutoCloseable {
      * @param wrongStore called once, when the store turns out to belong to another organisation
      */
     public static Application run(Settings settings, Runnable wrongStore) {
+        return run(settings, wrongStore, Claims.LEASE);
+    }
+
+    /** @param lease of a run, for tests that can't wait for the real one to end */
+    public static Application run(Settings settings, Runnable wrongStore, Duration lease) {
         settings.validate();
         requireFree(settings, CAMEL_SERVER_PORT);
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
-        Application application = new Application(new Connectors(settings, true));
+        Application application = new Application(new Connectors(settings, true, lease));
         application.connectors.ports().bindTo(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
         return application;
@@ -81,7 +93,7 @@ public final class Application implements AutoCloseable {
     /** The flows alone, for a command beside a running process. */
     public static Application connect(Settings settings) {
         settings.validate();
-        Application application = new Application(new Connectors(settings, false));
+        Application application = new Application(new Connectors(settings, false, Claims.LEASE));
         application.start(QUIET, () -> {});
         return application;
     }
@@ -92,7 +104,17 @@ public final class Application implements AutoCloseable {
 
     /** What waits, runs and is parked. */
     public Backlog backlog() {
-        return connectors.backlog();
+        return new Backlog(connectors.tables().database());
+    }
+
+    /** What an operator can see and do. */
+    public Operations operations() {
+        return new Operations(connectors.tables(), connectors::hint);
+    }
+
+    /** What a run would do; to be closed. */
+    public DryRuns dryRuns() {
+        return new DryRuns(camel(), connectors.tables().pairs(), Clock.systemUTC());
     }
 
     Connectors connectors() {
@@ -102,6 +124,9 @@ public final class Application implements AutoCloseable {
     /** Takes nothing new, lets what runs end, and closes the store. */
     @Override
     public void close() {
+        if (management != null) {
+            management.close();
+        }
         connectors.stopWorking();
         main.stop();
         connectors.close();
@@ -153,6 +178,7 @@ public final class Application implements AutoCloseable {
         connectors.watch(camel(), routes);
         connectors.ports().guard(camel());
         connectors.startWorking(camel(), wrongStore);
+        management = Management.register(operations(), dryRuns());
     }
 
     private static void requireStarted(NeededRoutes routes) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             RunCommand.class,
+            LoginCommand.class,
             PlanCommand.class,
             ParkedCommand.class,
             ReplayCommand.class,
@@ -35,11 +36,14 @@ public final class Main extends Options implements Callable<Integer> {
 
     /** @return the exit code */
     static int execute(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args);
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
