@@ -86,7 +86,7 @@ enum Break {
     private record Pace(
             int seconds, int edits, int faults, int latency, int kills, int races, int rest, Habits habits) {
         static Pace racing() {
-            return new Pace(20, 40, 0, 0, 0, 2, 10, new Habits(20, 0, 0, 0, 0, 6, 12, 500));
+            return new Pace(60, 40, 0, 0, 0, 2, 10, new Habits(20, 0, 0, 0, 0, 6, 12, 500));
         }
 
         static Pace polling() {
@@ -102,7 +102,7 @@ enum Break {
         }
 
         static Pace searching() {
-            return new Pace(20, 60, 40, 0, 0, 1_000, 10, new Habits(500, 1_000, 0, 0, 0, 5, 12, 500));
+            return new Pace(60, 60, 40, 0, 0, 1_000, 10, new Habits(500, 1_000, 0, 0, 0, 5, 12, 500));
         }
 
         Plan plan(long seed) {

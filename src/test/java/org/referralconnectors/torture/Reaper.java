@@ -63,7 +63,7 @@ final class Reaper {
 
     private void revive(Replica victim) {
         victim.start();
-        victim.awaitReady();
+        world.awaitTaking(victim);
         world.journal().disturbed(victim.name() + " is back");
     }
 }

@@ -52,8 +52,8 @@ final class Round {
         racing.set(false);
         people.goHome();
         weather.clear();
-        world.replicas().forEach(Replica::start);
         long stopped = System.nanoTime();
+        world.start();
         List<Violation> last = early.isEmpty() ? rest(stopped) : early;
         Duration toRest = Duration.ofNanos(System.nanoTime() - stopped);
         List<Violation> all = new ArrayList<>(new Verdict(world).always());

@@ -22,6 +22,8 @@ final class Weather {
             call -> call.method().equals("GET"),
             call -> call.query() != null && call.query().contains("$filter"));
 
+    private static final int MOST_AT_ONCE = 3;
+
     private final World world;
 
     Weather(World world) {
@@ -33,7 +35,10 @@ final class Weather {
             world.landscape().dataverse().expireDeltaLinks(random.nextBoolean() ? 400 : 410);
             return;
         }
-        strike(random, server(random).faults(), WHERE.get(random.nextInt(WHERE.size())));
+        Faults faults = server(random).faults();
+        if (faults.planned() < MOST_AT_ONCE) {
+            strike(random, faults, WHERE.get(random.nextInt(WHERE.size())));
+        }
     }
 
     void clear() {

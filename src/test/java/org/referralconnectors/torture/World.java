@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.referralconnectors.simulated.Delivery;
+import org.referralconnectors.simulated.DeliverySigner;
 import org.referralconnectors.simulated.Landscape;
 
 /** Both simulated sides in this process, the store, and the application in processes of its own. */
@@ -34,7 +36,32 @@ final class World implements AutoCloseable {
 
     void start() {
         replicas.forEach(Replica::start);
-        replicas.forEach(Replica::awaitReady);
+        replicas.forEach(this::awaitTaking);
+    }
+
+    /**
+     * Returns when a process takes webhooks. One that could not fetch the signing certificate in time, on a machine that
+     * is busier than any server, remembers that for five minutes: it is killed and started again.
+     */
+    void awaitTaking(Replica replica) {
+        replica.awaitReady();
+        while (!takes(replica)) {
+            replica.close();
+            replica.start();
+            replica.awaitReady();
+        }
+    }
+
+    private boolean takes(Replica replica) {
+        DeliverySigner signer = landscape.partner().notifications().signer();
+        Delivery test = signer.sign(signer.body("test-created", "https://localhost/test/" + replica.name(), "test"));
+        return landscape
+                        .partner()
+                        .notifications()
+                        .deliver(replica.webhook(), test)
+                        .exceptionally(noAnswer -> 0)
+                        .join()
+                == 200;
     }
 
     /** Kills every process, and starts it with another setting. */
