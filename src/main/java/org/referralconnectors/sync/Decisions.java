@@ -91,7 +91,7 @@ public final class Decisions {
 
     private static ObjectNode skipped(Run run) {
         ObjectNode skipped = JSON.createObjectNode();
-        run.settled().values().forEach(field -> skipped.put(field.field(), left(field)));
+        run.memory().settled().values().forEach(field -> skipped.put(field.field(), left(field)));
         if (run.plan() != null) {
             run.plan().fields().stream()
                     .filter(Decisions::isLeft)

@@ -12,7 +12,6 @@ import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Pair;
-import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
 
@@ -27,7 +26,6 @@ public final class Run {
     private final LeadInHand lead;
     private final ReferralPatches patches = new ReferralPatches();
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
-    private final Map<String, FieldPlan> settled = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
     private JsonNode referral;
     private Plan plan;
@@ -164,11 +162,6 @@ public final class Run {
         return written;
     }
 
-    /** The fields that an earlier plan of this run settled: after a write, the next plan finds them agreed. */
-    Map<String, FieldPlan> settled() {
-        return settled;
-    }
-
     Set<String> alsoRequested() {
         return alsoRequested;
     }
@@ -211,11 +204,6 @@ public final class Run {
     }
 
     void planned(Plan next) {
-        if (plan != null) {
-            plan.fields().stream()
-                    .filter(field -> field.action() == Action.SETTLE)
-                    .forEach(field -> settled.put(field.field(), field));
-        }
         plan = next;
     }
 

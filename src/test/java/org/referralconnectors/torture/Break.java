@@ -11,8 +11,8 @@ import org.referralconnectors.torture.Build.Edit;
 import org.referralconnectors.torture.People.Habits;
 
 /**
- * Ways to break the application, each in a copy of it, to show that the checker can fail. Where only a kill at the wrong
- * moment shows the fault, the copy stays in that moment for a while.
+ * Ways to break the application, each in a copy of it, to show that the checker can fail. Where only a kill at the
+ * wrong moment shows the fault, the copy stays in that moment for a while.
  */
 enum Break {
     /** Records are overwritten whatever they hold by now. */

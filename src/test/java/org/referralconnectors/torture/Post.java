@@ -27,7 +27,7 @@ final class Post implements AutoCloseable {
         world.journal().onReferralChanged(this::changed);
     }
 
-    /** Whether every event is delivered until it is answered; otherwise some are lost. Late and doubled they are anyway. */
+    /** Whether every event is delivered until it is answered; otherwise some are lost. */
     void reliable(boolean now) {
         reliable = now;
     }

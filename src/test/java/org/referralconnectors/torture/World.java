@@ -40,8 +40,8 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * Returns when a process takes webhooks. One that could not fetch the signing certificate in time, on a machine that
-     * is busier than any server, remembers that for five minutes: it is killed and started again.
+     * Returns when a process takes webhooks. One that could not fetch the signing certificate in time, on a very busy
+     * machine, remembers that for five minutes: it is killed and started again.
      */
     void awaitTaking(Replica replica) {
         replica.awaitReady();
