@@ -123,12 +123,13 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates::pass, clock);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
         main.bind("remoteCalls", new RemoteCalls(meters));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
+        main.bind("registrationClient", remote.registration());
         main.bind("dynamicsClient", remote.dynamics());
         main.bind("organisations", organisations);
         main.bind("leads", leads);
@@ -164,6 +165,7 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
+        facts.remember("first-run", clock.instant().toString());
         Connection connection = new Connection(context, organisations, failures);
         Housekeeping housekeeping =
                 new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
