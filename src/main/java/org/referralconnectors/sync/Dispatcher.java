@@ -1,14 +1,16 @@
 package org.referralconnectors.sync;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
+import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.slf4j.Logger;
@@ -22,11 +24,13 @@ public final class Dispatcher extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long LOOK_EVERY_MILLIS = 1_000;
-    private static final long RENEW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SHORTEST_WAIT_MILLIS = 10;
     private static final long FINISH_SECONDS = 20;
 
     private final CamelContext context;
     private final Claims claims;
+    private final Heartbeat heartbeat;
+    private final Backlog backlog;
     private final Runs runs;
     private final Failures failures;
     private final Gates gates;
@@ -34,16 +38,16 @@ public final class Dispatcher extends ServiceSupport {
     private final Housekeeping housekeeping;
     private final int workers;
     private final Semaphore hints = new Semaphore(0);
-    private final Map<String, Claim> running = new ConcurrentHashMap<>();
     private ProducerTemplate routes;
     private ExecutorService pool;
     private Thread loop;
-    private long renewedAt;
     private long refreshedAt;
 
     public Dispatcher(
             CamelContext context,
             Claims claims,
+            Heartbeat heartbeat,
+            Backlog backlog,
             Runs runs,
             Failures failures,
             Gates gates,
@@ -52,6 +56,8 @@ public final class Dispatcher extends ServiceSupport {
             int workers) {
         this.context = context;
         this.claims = claims;
+        this.heartbeat = heartbeat;
+        this.backlog = backlog;
         this.runs = runs;
         this.failures = failures;
         this.gates = gates;
@@ -66,12 +72,13 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     public int running() {
-        return running.size();
+        return heartbeat.running();
     }
 
     @Override
     protected void doStart() {
         routes = context.createProducerTemplate();
+        heartbeat.start();
         pool = Executors.newFixedThreadPool(workers, task -> new Thread(task, "worker"));
         loop = new Thread(this::loop, "dispatcher");
         loop.start();
@@ -84,18 +91,17 @@ public final class Dispatcher extends ServiceSupport {
         loop.join();
         pool.shutdown();
         if (!pool.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warn("{} runs did not end in time; they start again when their lease is over", running.size());
+            LOG.warn("{} runs did not end in time; they start again when their lease is over", running());
         }
+        heartbeat.stop();
         routes.stop();
     }
 
     private void loop() {
-        renewedAt = System.nanoTime();
         gates.refresh();
         while (isRunAllowed()) {
             try {
-                look();
-                hints.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                hints.tryAcquire(look(), TimeUnit.MILLISECONDS);
                 hints.drainPermits();
             } catch (InterruptedException stop) {
                 return;
@@ -106,15 +112,25 @@ public final class Dispatcher extends ServiceSupport {
         }
     }
 
-    private void look() {
+    /** @return for how long nothing is to be done, unless a hint comes */
+    private long look() {
         everySecond();
-        if (gates.isAnyShut() && !claims.isAnyDue()) {
-            return; // a probe is for whoever has something to try
+        if (connection.isResting() || gates.isAnyShut() && !claims.isAnyDue()) {
+            return LOOK_EVERY_MILLIS; // a probe is for whoever has something to try
         }
-        int wanted = gates.admits(workers - running.size());
-        if (wanted > 0 && connection.isMade() && isRunAllowed()) {
-            claims.claim(wanted).forEach(this::start);
+        int wanted = gates.admits(workers - running());
+        if (wanted == 0 || !connection.isMade() || !isRunAllowed()) {
+            return LOOK_EVERY_MILLIS;
         }
+        List<Claim> taken = heartbeat.claim(wanted);
+        taken.forEach(claim -> pool.execute(() -> start(claim)));
+        return taken.isEmpty() ? untilNext() : LOOK_EVERY_MILLIS;
+    }
+
+    /** So that a pair that settles, or is retried, does not wait for the next second. */
+    private long untilNext() {
+        long millis = backlog.nextDue().map(Duration::toMillis).orElse(LOOK_EVERY_MILLIS);
+        return Math.max(SHORTEST_WAIT_MILLIS, Math.min(millis, LOOK_EVERY_MILLIS));
     }
 
     private void everySecond() {
@@ -122,21 +138,16 @@ public final class Dispatcher extends ServiceSupport {
         if (now - refreshedAt > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
             refreshedAt = now;
             gates.refresh();
-            renew(now);
             housekeeping.tick();
         }
     }
 
-    private void renew(long now) {
-        if (now - renewedAt > RENEW_EVERY_NANOS) {
-            renewedAt = now;
-            claims.renew(running.values());
-        }
-    }
-
     private void start(Claim claim) {
-        running.put(claim.referralId(), claim);
-        pool.execute(() -> work(claim));
+        try {
+            heartbeat.work(claim, () -> work(claim));
+        } finally {
+            hint();
+        }
     }
 
     private void work(Claim claim) {
@@ -147,9 +158,6 @@ public final class Dispatcher extends ServiceSupport {
                     "Referral {}: its run could not be recorded; it comes back when its lease is over",
                     claim.referralId(),
                     e);
-        } finally {
-            running.remove(claim.referralId());
-            hint();
         }
     }
 
@@ -157,7 +165,10 @@ public final class Dispatcher extends ServiceSupport {
         if (failures.givesUp(run)) {
             return;
         }
-        routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        Exchange ended = routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        if (ended.getException() != null) {
+            throw new IllegalStateException("its failure could not be recorded", ended.getException());
+        }
         if (!run.isStored()) {
             finish(run);
         }

@@ -168,8 +168,10 @@ public final class Failures {
         }
     }
 
+    /** The time it named; else longer each time. A time that is over already names none. */
     private Duration throttle(Failure failure) {
-        return failure.pause() != null ? failure.pause() : delay(1).plus(retries.initialDelay());
+        boolean named = failure.pause() != null && !failure.pause().isZero();
+        return named ? failure.pause() : retries.initialDelay().plus(delay(1 + gates.timesInARow(failure.system())));
     }
 
     /** Exponential with full jitter: somewhere between nothing and the doubled delay. */
