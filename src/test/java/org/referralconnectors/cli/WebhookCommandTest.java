@@ -79,9 +79,12 @@ class WebhookCommandTest {
                         "webhook",
                         "register",
                         "--tak",
+                        ";",
+                        second,
+                        "check",
                         ";");
 
-        assertThat(results).extracting(Result::exit).containsExactly(0, 1, 0, 0, 1, 1, 0, 0, 0, 64, 64);
+        assertThat(results).extracting(Result::exit).containsExactly(0, 1, 0, 0, 1, 1, 0, 0, 0, 64, 64, 2);
         assertThat(results.get(0).out()).contains("Nothing is registered");
         assertThat(results.get(1).err()).contains("nothing is registered");
         assertThat(results.get(2).out()).contains("Registered: " + first);
@@ -92,6 +95,12 @@ class WebhookCommandTest {
                 .contains(good.url() + PATH)
                 .contains("event    referral-created", "event    related-referral-updated", "event    test-created");
         assertThat(results.get(8).out()).contains("was accepted (OK)");
+        assertThat(results.get(11).out())
+                .contains("ok    partner-center  webhook registration: at " + good.url())
+                .contains("mend  settings        dynamics.url: is needed")
+                .contains("note  dynamics        all: was not asked")
+                .endsWith(" to mend\n");
+        assertThat(results.get(11).err()).isEmpty();
         assertThat(partner.registration().url()).isEqualTo(good.url() + PATH);
         assertThat(partner.registration().events())
                 .isEqualTo(Set.of(
