@@ -24,7 +24,7 @@ public record StoreSettings(String url, String user, String password, String enc
         return url.startsWith(SQLITE);
     }
 
-    Path sqliteFile() {
+    public Path sqliteFile() {
         return Path.of(withoutParameters(url).substring(SQLITE.length())).toAbsolutePath();
     }
 

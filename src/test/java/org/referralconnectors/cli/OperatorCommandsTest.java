@@ -313,7 +313,7 @@ class OperatorCommandsTest extends OperatorSupport {
         Main.commandLine().getSubcommands().forEach((name, command) -> {
             Result help = cli(name, "--help");
             assertThat(help.exit()).isZero();
-            boolean plain = List.of("run", "version", "parked").contains(name);
+            boolean plain = List.of("run", "version").contains(name);
             assertThat(help.out()).contains("Usage: referral-connectors " + name);
             assertThat(plain || help.out().contains("Examples:")).as(name).isTrue();
         });
