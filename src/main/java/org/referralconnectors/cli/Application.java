@@ -8,12 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.referralconnectors.ops.DryRuns;
+import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
+import org.referralconnectors.ops.Operations;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
@@ -58,6 +62,7 @@ public final class Application implements AutoCloseable {
 
     private final Connectors connectors;
     private final Main main = new Main();
+    private Management management;
 
     private Application(Connectors connectors) {
         this.connectors = connectors;
@@ -92,7 +97,17 @@ public final class Application implements AutoCloseable {
 
     /** What waits, runs and is parked. */
     public Backlog backlog() {
-        return connectors.backlog();
+        return new Backlog(connectors.tables().database());
+    }
+
+    /** What an operator can see and do. */
+    public Operations operations() {
+        return new Operations(connectors.tables(), connectors::hint);
+    }
+
+    /** What a run would do; to be closed. */
+    public DryRuns dryRuns() {
+        return new DryRuns(camel(), connectors.tables().pairs(), Clock.systemUTC());
     }
 
     Connectors connectors() {
@@ -102,6 +117,9 @@ public final class Application implements AutoCloseable {
     /** Takes nothing new, lets what runs end, and closes the store. */
     @Override
     public void close() {
+        if (management != null) {
+            management.close();
+        }
         connectors.stopWorking();
         main.stop();
         connectors.close();
@@ -153,6 +171,7 @@ public final class Application implements AutoCloseable {
         connectors.watch(camel(), routes);
         connectors.ports().guard(camel());
         connectors.startWorking(camel(), wrongStore);
+        management = Management.register(operations(), dryRuns());
     }
 
     private static void requireStarted(NeededRoutes routes) {

@@ -34,7 +34,6 @@ import org.referralconnectors.store.EncryptedSecrets;
 import org.referralconnectors.store.EncryptionKey;
 import org.referralconnectors.store.Facts;
 import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Ticks;
@@ -117,12 +116,8 @@ public final class Connectors implements AutoCloseable {
         return settings;
     }
 
-    Backlog backlog() {
-        return new Backlog(database);
-    }
-
-    Pairs pairs() {
-        return tables.pairs();
+    Tables tables() {
+        return tables;
     }
 
     /** Everything that {@code routes/} names. */
@@ -191,7 +186,7 @@ public final class Connectors implements AutoCloseable {
         database.close();
     }
 
-    private void hint() {
+    void hint() {
         if (dispatcher != null) {
             dispatcher.hint();
         }

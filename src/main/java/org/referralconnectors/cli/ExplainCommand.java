@@ -5,21 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.referralconnectors.store.Database;
+import org.referralconnectors.ops.Operations;
+import org.referralconnectors.ops.Story;
 import org.referralconnectors.store.Decision;
-import org.referralconnectors.store.History;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tells one pair's story, oldest first. */
 @Command(
         name = "explain",
-        description = "Every decision for one pair, oldest first: cause, what was read, written, skipped, and why.")
+        description =
+                "Tells one pair's story, oldest first: what caused each run, what it wrote, what it left, and why.",
+        footer = {
+            "Examples:",
+            "  explain --referral 733ad402-b257-406c-9b0b-911aa7b066e9",
+            "  explain --referral 733ad402-b257-406c-9b0b-911aa7b066e9 --json",
+            "Exit code 1: that referral is unknown."
+        })
 final class ExplainCommand extends StoreCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,47 +33,23 @@ final class ExplainCommand extends StoreCommand {
     private boolean json;
 
     @Override
-    int work(Database database) {
-        String id = referral.toLowerCase(Locale.ROOT);
-        Optional<Pair> pair = new Pairs(database).find(id);
-        List<Decision> decisions = new History(database).of(id);
-        if (pair.isEmpty() && decisions.isEmpty()) {
-            complain("referral " + id + " is unknown here");
-            return Main.FAILED;
-        }
+    int work(Operations operations) {
+        Story story = operations.explain(referral);
         if (json) {
-            print(document(id, pair, decisions));
+            print(document(story));
         } else {
-            tell(id, pair, decisions);
+            story.sentences().forEach(this::print);
         }
         return 0;
     }
 
-    private void tell(String id, Optional<Pair> pair, List<Decision> decisions) {
-        print("referral " + id + ", lead " + pair.map(Pair::leadId).orElse("none") + ", "
-                + pair.map(Pair::state).orElse("unknown"));
-        for (Decision decision : decisions) {
-            print(decision.at() + "  " + decision.flow() + "  " + decision.outcome());
-            tell("  caused by ", decision.causes());
-            tell("  read      ", decision.read());
-            tell("  wrote     ", decision.written());
-            tell("  left      ", decision.skipped());
-        }
-    }
-
-    private void tell(String what, String text) {
-        if (text != null) {
-            print(what + text);
-        }
-    }
-
-    private static ObjectNode document(String id, Optional<Pair> pair, List<Decision> decisions) {
+    private static ObjectNode document(Story story) {
         ObjectNode document = JSON.createObjectNode()
-                .put("referralId", id)
-                .put("leadId", pair.map(Pair::leadId).orElse(null))
-                .put("state", pair.map(Pair::state).orElse(null));
+                .put("referralId", story.referralId())
+                .put("leadId", story.leadId())
+                .put("state", story.state());
         ArrayNode entries = document.putArray("entries");
-        decisions.forEach(decision -> entries.add(entry(decision)));
+        story.decisions().forEach(decision -> entries.add(entry(decision)));
         return document;
     }
 

@@ -1,5 +1,6 @@
 package org.referralconnectors.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.referralconnectors.settings.Settings;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every command has. */
 abstract class Options {
@@ -20,6 +23,9 @@ abstract class Options {
             description = "Shows this help.")
     private boolean help;
 
+    @Spec
+    private CommandSpec command;
+
     /** From {@code application.properties} in the working directory, the environment, and system properties. */
     Settings settings() {
         Properties file = new Properties();
@@ -31,5 +37,17 @@ abstract class Options {
             }
         }
         return Settings.load(file, System.getenv(), System.getProperties());
+    }
+
+    void print(String line) {
+        command.commandLine().getOut().println(line);
+    }
+
+    void print(JsonNode document) {
+        print(document.toPrettyString());
+    }
+
+    void complain(String line) {
+        command.commandLine().getErr().println(line);
     }
 }

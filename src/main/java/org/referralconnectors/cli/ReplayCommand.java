@@ -1,14 +1,21 @@
 package org.referralconnectors.cli;
 
 import java.util.List;
-import java.util.Locale;
-import org.referralconnectors.store.Database;
+import org.referralconnectors.ops.Operations;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tries parked pairs again. */
-@Command(name = "replay", description = "Tries parked pairs again, and the fields that are parked in them.")
+@Command(
+        name = "replay",
+        description = "Tries parked pairs again, and the fields that are parked in them.",
+        footer = {
+            "Examples:",
+            "  replay --referral 733ad402-b257-406c-9b0b-911aa7b066e9",
+            "  replay --error 0x80040220",
+            "Exit code 1: that referral is unknown, or nothing of it is parked."
+        })
 final class ReplayCommand extends StoreCommand {
 
     @ArgGroup(multiplicity = "1")
@@ -26,13 +33,12 @@ final class ReplayCommand extends StoreCommand {
     }
 
     @Override
-    int work(Database database) {
-        List<String> replayed = new Replay(database)
-                .replay(which.referral == null ? null : which.referral.toLowerCase(Locale.ROOT), which.error);
+    int work(Operations operations) {
+        List<String> replayed =
+                which.referral == null ? operations.replayAll(which.error) : operations.replay(which.referral);
         replayed.forEach(id -> print("replayed " + id));
         if (replayed.isEmpty()) {
-            complain(which.referral == null ? "nothing is parked" : "referral " + which.referral + " is not parked");
-            return which.referral == null ? 0 : Main.FAILED;
+            complain("nothing is parked" + (which.error == null ? "" : " with the code " + which.error));
         }
         return 0;
     }

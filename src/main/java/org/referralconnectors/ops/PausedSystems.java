@@ -45,8 +45,13 @@ public final class PausedSystems extends AbstractHealthCheck {
         }
     }
 
-    private static String text(Pause pause) {
-        String why = pause.kind() == Pauses.Kind.OPERATOR ? "by an operator" : "not authorised";
+    static String text(Pause pause) {
+        String why =
+                switch (pause.kind()) {
+                    case OPERATOR -> "by an operator";
+                    case UNAUTHORISED -> "not authorised";
+                    case THROTTLED -> "throttled";
+                };
         String remedy = pause.kind() == Pauses.Kind.OPERATOR ? "; to go on: resume " + pause.system() : "";
         return pause.system() + " is paused, " + why + ": " + pause.reason() + remedy;
     }

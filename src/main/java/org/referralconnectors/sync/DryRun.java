@@ -32,6 +32,11 @@ public final class DryRun {
         return run.open() || run.outcome().kind() != Outcome.Kind.OUT_OF_SCOPE;
     }
 
+    /** Why nothing is planned; empty where something is, or where there is nothing to say. */
+    public String reason() {
+        return run.open() ? "" : run.outcome().reason();
+    }
+
     public List<FieldPlan> fields() {
         return run.plan() == null ? List.of() : run.plan().fields();
     }

@@ -49,7 +49,7 @@ class PackagesTest {
             "sync",
             new String[] {"settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics"},
             "ops",
-            new String[] {"store", "sync"},
+            new String[] {"store", "sync.plan", "sync"},
             "cli",
             new String[] {
                 "settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics", "sync", "ops"

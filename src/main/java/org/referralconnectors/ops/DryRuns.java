@@ -1,0 +1,56 @@
+package org.referralconnectors.ops;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pairs;
+import org.referralconnectors.sync.DryRun;
+
+/** Looks at both sides of a pair as a run would, and writes nothing. */
+public final class DryRuns implements AutoCloseable {
+
+    private final Pairs pairs;
+    private final ProducerTemplate routes;
+    private final Clock clock;
+
+    public DryRuns(CamelContext context, Pairs pairs, Clock clock) {
+        this.pairs = pairs;
+        this.routes = context.createProducerTemplate();
+        this.clock = clock;
+    }
+
+    /** Every pair that is known. */
+    public Stream<Pair> pairs() {
+        return pairs.all();
+    }
+
+    /**
+     * What a run would do now; a referral that is not known here is looked at as a new one.
+     *
+     * @throws OperationRefused saying why, when a side can't be read
+     */
+    public DryRun plan(String referralId) {
+        String id = referralId.strip().toLowerCase(Locale.ROOT);
+        return plan(pairs.find(id).orElseGet(() -> Pair.first(id, "new")));
+    }
+
+    /** As {@link #plan(String)}, for a pair as it is or as it might be. */
+    public DryRun plan(Pair pair) {
+        DryRun run = new DryRun(pair);
+        Exchange answer = routes.send("direct:plan-request", exchange -> exchange.setVariable("run", run.run()));
+        if (answer.getException() != null) {
+            throw new OperationRefused(
+                    "referral " + pair.referralId() + ": " + DryRun.why(answer.getException(), clock.instant()));
+        }
+        return run;
+    }
+
+    @Override
+    public void close() {
+        routes.stop();
+    }
+}

@@ -1,0 +1,210 @@
+package org.referralconnectors.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Event;
+import org.referralconnectors.store.Moves;
+import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pauses;
+import org.referralconnectors.store.Priority;
+import org.referralconnectors.store.Tables;
+import org.referralconnectors.sync.plan.Agreed;
+
+/**
+ * Everything that an operator can see and do. The commands, the {@code Sync} MBean and the status page are thin over
+ * it, so that one thing has one meaning everywhere. It needs the store alone and works beside a running process, which
+ * looks for new requests every second; what needs both sides read is asked of {@link DryRuns}.
+ *
+ * <p>Referral ids may come in any case. Whatever can't be done throws {@link OperationRefused} with the reason.
+ */
+public final class Operations {
+
+    private static final int CHUNK = 500;
+
+    private final Tables tables;
+    private final Backlog backlog;
+    private final Pauses pauses;
+    private final Moves moves;
+    private final Replays replays;
+    private final Rulings rulings;
+    private final Runnable hint;
+
+    /** @param hint called when there may be something to run; nothing depends on it but the time until it runs */
+    public Operations(Tables tables, Runnable hint) {
+        this.tables = tables;
+        this.backlog = new Backlog(tables.database());
+        this.pauses = new Pauses(tables.database());
+        this.moves = new Moves(tables.database());
+        this.replays = new Replays(tables);
+        this.rulings = new Rulings(tables);
+        this.hint = hint;
+    }
+
+    public Backlog.Counts counts() {
+        return backlog.counts();
+    }
+
+    /** How many pairs have a lead or were looked at for one. */
+    public long pairs() {
+        return tables.pairs().count();
+    }
+
+    public List<Pauses.Pause> pauses() {
+        return pauses.current();
+    }
+
+    /** Whole pairs first, the longest parked first; then single fields. */
+    public List<Parked> parked() {
+        List<Parked> parked = new ArrayList<>();
+        backlog.parked().forEach(pair -> parked.add(Parked.of(pair)));
+        for (Pair pair : tables.pairs().withParkedFields()) {
+            Agreed.parse(pair.agreed()).parked().forEach(field -> parked.add(Parked.of(pair, field)));
+        }
+        return parked;
+    }
+
+    /** Requests a run of one pair. */
+    public void syncNow(String referralId) {
+        String id = known(referralId);
+        Event event = Event.live(id, Cause.OPERATOR);
+        tables.database().executeNow(id, handle -> tables.requests().request(handle, event));
+        hint.run();
+    }
+
+    /**
+     * Requests a run of every pair that is known, behind all that is live.
+     *
+     * @return how many
+     */
+    public int syncAll() {
+        int requested = 0;
+        List<Event> chunk = new ArrayList<>();
+        try (Stream<Pair> all = tables.pairs().all()) {
+            for (Pair pair : (Iterable<Pair>) all::iterator) {
+                chunk.add(new Event(pair.referralId(), Cause.OPERATOR, Priority.BACKFILL, null));
+                requested += chunk.size() == CHUNK ? request(chunk) : 0;
+            }
+        }
+        return requested + request(chunk);
+    }
+
+    /**
+     * Tries a parked pair again, and the fields that are parked in it; asked twice at once, it runs once.
+     *
+     * @return what is tried again: the referral's id, or the id and a field's name
+     */
+    public List<String> replay(String referralId) {
+        String id = known(referralId);
+        List<String> replayed = hinted(replays.replay(id));
+        if (replayed.isEmpty()) {
+            throw new OperationRefused("referral " + id + " is not parked, nor is a field of it");
+        }
+        return replayed;
+    }
+
+    /**
+     * As {@link #replay}, for all that is parked.
+     *
+     * @param errorCode only what is parked with this code; null or empty: everything
+     */
+    public List<String> replayAll(String errorCode) {
+        return hinted(replays.replayAll(errorCode == null || errorCode.isBlank() ? null : errorCode.strip()));
+    }
+
+    /**
+     * Settles a field that is parked.
+     *
+     * @param field its name in {@code mapping.yaml}
+     * @param take {@code referral} or {@code lead}: whose value the next run writes to the other side
+     */
+    public void resolve(String referralId, String field, String take) {
+        rulings.resolve(known(referralId), field, take);
+        hint.run();
+    }
+
+    /** Gives a parked request up, on the record. A later event starts afresh. */
+    public void drop(String referralId, String why) {
+        rulings.drop(known(referralId), why);
+    }
+
+    /**
+     * No call to a system until it is resumed; webhooks are still taken.
+     *
+     * @param system {@code partner-center}, {@code dynamics} or {@code all}
+     */
+    public void pause(String system) {
+        for (RemoteSystem each : RemoteSystem.named(system)) {
+            pauses.pause(each.text(), Pauses.Kind.OPERATOR, Pauses.UNTIL_RESUMED, "nothing is read or written there");
+        }
+    }
+
+    /**
+     * Ends the pauses of a system, an operator's and any other.
+     *
+     * @return the systems that were paused
+     */
+    public List<String> resume(String system) {
+        List<String> resumed = RemoteSystem.named(system).stream()
+                .map(RemoteSystem::text)
+                .filter(pauses::resume)
+                .toList();
+        hint.run();
+        return resumed;
+    }
+
+    /** The moves that a brake holds back, the longest waiting first. */
+    public List<Moves.Held> held() {
+        return moves.held();
+    }
+
+    /**
+     * Lets these moves go, on the record.
+     *
+     * @param shown what {@link #held()} answered: nothing is let go that nobody has seen
+     * @return those that were still held
+     */
+    public List<Moves.Held> approve(List<Moves.Held> shown) {
+        List<Moves.Held> approved = shown.stream().filter(rulings::approve).toList();
+        hint.run();
+        return approved;
+    }
+
+    /** One pair's story: what it is now, and every decision about it, oldest first. */
+    public Story explain(String referralId) {
+        String id = known(referralId);
+        return new Story(
+                id,
+                tables.pairs().find(id),
+                backlog.find(id),
+                parked().stream().filter(each -> each.referralId().equals(id)).toList(),
+                tables.history().of(id));
+    }
+
+    private int request(List<Event> events) {
+        int size = events.size();
+        List<Event> batch = List.copyOf(events);
+        tables.database().executeNow("", handle -> tables.requests().requestAll(handle, batch));
+        events.clear();
+        hint.run();
+        return size;
+    }
+
+    private List<String> hinted(List<String> replayed) {
+        hint.run();
+        return replayed;
+    }
+
+    private String known(String referralId) {
+        String id = referralId.strip().toLowerCase(Locale.ROOT);
+        if (backlog.find(id).isEmpty()
+                && tables.pairs().find(id).isEmpty()
+                && tables.history().of(id).isEmpty()) {
+            throw OperationRefused.unknown(id);
+        }
+        return id;
+    }
+}
