@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims due requests and hands each to the route {@code run-request}. A hint wakes it at once; it looks every second
- * regardless, for retries, commands, other replicas and hints that never came.
+ * regardless, for retries, commands, other replicas and hints that never came. A few requests more than there are
+ * workers are taken, so that a worker never waits for a claim, nor for the commit that ends the run before.
  */
 public final class Dispatcher extends ServiceSupport {
 
@@ -32,7 +33,8 @@ public final class Dispatcher extends ServiceSupport {
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
-    private final int workers;
+    private final int taken;
+    private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
     private ProducerTemplate routes;
@@ -57,7 +59,8 @@ public final class Dispatcher extends ServiceSupport {
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
-        this.workers = workers;
+        this.taken = workers + (workers + 3) / 4;
+        this.atWork = new Semaphore(workers, true);
     }
 
     /** Something may be due. */
@@ -72,7 +75,7 @@ public final class Dispatcher extends ServiceSupport {
     @Override
     protected void doStart() {
         routes = context.createProducerTemplate();
-        pool = Executors.newFixedThreadPool(workers, task -> new Thread(task, "worker"));
+        pool = Executors.newFixedThreadPool(taken, task -> new Thread(task, "worker"));
         loop = new Thread(this::loop, "dispatcher");
         loop.start();
     }
@@ -111,7 +114,7 @@ public final class Dispatcher extends ServiceSupport {
         if (gates.isAnyShut() && !claims.isAnyDue()) {
             return; // a probe is for whoever has something to try
         }
-        int wanted = gates.admits(workers - running.size());
+        int wanted = gates.admits(taken - running.size());
         if (wanted > 0 && connection.isMade() && isRunAllowed()) {
             claims.claim(wanted).forEach(this::start);
         }
@@ -157,7 +160,12 @@ public final class Dispatcher extends ServiceSupport {
         if (failures.givesUp(run)) {
             return;
         }
-        routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        atWork.acquireUninterruptibly();
+        try {
+            routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        } finally {
+            atWork.release();
+        }
         if (!run.isStored()) {
             finish(run);
         }
