@@ -137,6 +137,7 @@ public final class Connectors implements AutoCloseable {
                 new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
         main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
+        main.bind("hooks", hooks);
         main.bind(
                 "writing",
                 new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));

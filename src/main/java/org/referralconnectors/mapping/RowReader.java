@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class RowReader {
 
     private static final Set<String> COLUMN_KEYS =
-            Set.of("referral", "fallback", "value", "as", "options", "otherwise");
+            Set.of("referral", "fallback", "default", "value", "as", "options", "otherwise");
     private static final Set<String> ROW_KEYS = Set.of(
             "field",
             "referral",
@@ -23,7 +23,9 @@ final class RowReader {
             "winner",
             "clear",
             "on-create",
+            "when",
             "fallback",
+            "default",
             "value",
             "as",
             "options",

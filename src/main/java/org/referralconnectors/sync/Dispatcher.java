@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Claim;
@@ -33,6 +34,7 @@ public final class Dispatcher extends ServiceSupport {
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
+    private final Hooks hooks;
     private final int taken;
     private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
@@ -51,6 +53,7 @@ public final class Dispatcher extends ServiceSupport {
             Gates gates,
             Connection connection,
             Housekeeping housekeeping,
+            Hooks hooks,
             int workers) {
         this.context = context;
         this.claims = claims;
@@ -59,6 +62,7 @@ public final class Dispatcher extends ServiceSupport {
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
+        this.hooks = hooks;
         this.taken = workers + (workers + 3) / 4;
         this.atWork = new Semaphore(workers, true);
     }
@@ -157,17 +161,24 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     private void run(Run run) {
-        if (failures.givesUp(run)) {
-            return;
-        }
-        atWork.acquireUninterruptibly();
-        try {
-            routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
-        } finally {
-            atWork.release();
+        if (!failures.givesUp(run)) {
+            Exchange exchange = send(run);
+            if (!run.isStored() && (exchange.getException() != null || Hooks.inside(exchange) != null)) {
+                failures.settle(exchange); // a custom route's own error handler, or its stop, kept it from the policy
+            }
         }
         if (!run.isStored()) {
             finish(run);
+        }
+        hooks.ended(routes, run);
+    }
+
+    private Exchange send(Run run) {
+        atWork.acquireUninterruptibly();
+        try {
+            return routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        } finally {
+            atWork.release();
         }
     }
 

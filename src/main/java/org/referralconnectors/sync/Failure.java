@@ -108,6 +108,24 @@ public record Failure(
                 false);
     }
 
+    /** Whatever it was: what a custom route calls has no claim on the two systems' pauses. */
+    static Failure ofCustomRoute(String hook, Throwable thrown) {
+        if (thrown instanceof ParkPair park) {
+            return of(park, hook, null);
+        }
+        String why = thrown == null ? "stopped" : "failed (" + thrown.getClass().getSimpleName() + ")";
+        return new Failure(
+                Kind.PERMANENT,
+                null,
+                hook,
+                null,
+                "custom-route",
+                "the route " + hook + " of routes/custom " + why,
+                "look at the log of that time, mend the route, restart, then replay",
+                null,
+                false);
+    }
+
     static Failure exhausted() {
         return new Failure(
                 Kind.PERMANENT,

@@ -184,12 +184,16 @@ public final class Failures {
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
                 || thrown instanceof IOException
                 || thrown instanceof ParkPair;
+        if (Hooks.inside(exchange) != null && !(thrown instanceof LeaseLost)) {
+            return Failure.ofCustomRoute(Hooks.inside(exchange), thrown);
+        }
         String called = exchange.getProperty(LAST_OPERATION, String.class);
         return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
     }
 
     private static Throwable caught(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable left = exchange.getException();
+        return left != null ? left : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /** The last route or system that was called before the failure. */

@@ -11,6 +11,7 @@ final class LeadInHand {
     private boolean merged;
     private int followed;
     private ObjectNode body;
+    private ObjectNode added;
     private String newKey;
 
     /** @param id null while it is not known */
@@ -45,6 +46,11 @@ final class LeadInHand {
         return followed;
     }
 
+    /** Columns that a custom route wants written along with the plan's. */
+    void add(ObjectNode columns) {
+        added = columns;
+    }
+
     String body() {
         return body.toString();
     }
@@ -76,7 +82,7 @@ final class LeadInHand {
     }
 
     void write(ObjectNode changes, String key) {
-        body = changes;
+        body = added == null ? changes : changes.setAll(added);
         newKey = key;
     }
 }
