@@ -100,7 +100,8 @@ CREATE TABLE pauses (
     reason      TEXT   NOT NULL,
     since       BIGINT NOT NULL,
     ends_at     BIGINT NOT NULL,
-    probe_until BIGINT NOT NULL
+    probe_until BIGINT NOT NULL,
+    times       INTEGER NOT NULL DEFAULT 1      -- pauses in a row, each begun by the probe of the one before
 );
 
 -- Encrypted; replaced by compare-and-set only.

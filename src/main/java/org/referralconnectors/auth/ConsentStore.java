@@ -15,6 +15,14 @@ record ConsentStore(Secrets secrets) {
                 .orElse(new Kept(Consent.NONE, 0));
     }
 
+    /** Stores what a person just agreed to, over whatever is there, readable or not. */
+    void signedIn(Consent consent) {
+        long version;
+        do {
+            version = secrets.read(NAME).map(Secrets.Secret::version).orElse(0L);
+        } while (!secrets.replace(NAME, consent.text(), version));
+    }
+
     boolean hasMovedSince(Kept kept) {
         return read().version() != kept.version();
     }

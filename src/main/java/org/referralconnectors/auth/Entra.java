@@ -1,5 +1,8 @@
 package org.referralconnectors.auth;
 
+import static org.referralconnectors.settings.Setting.HTTP_CONNECT_TIMEOUT;
+import static org.referralconnectors.settings.Setting.HTTP_RESPONSE_TIMEOUT;
+
 import com.microsoft.aad.msal4j.AuthenticationErrorCode;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
@@ -9,10 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.referralconnectors.auth.TokenException.Kind;
+import org.referralconnectors.settings.Settings;
 
 /** Entra ID as one app registration sees it. */
 public final class Entra {
+
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Credentials credentials;
     private final EntraHttp http;
@@ -22,6 +30,24 @@ public final class Entra {
         this.credentials = credentials;
         this.http = new EntraHttp(credentials.system(), trust, connectTimeout, responseTimeout, clock);
         this.clock = clock;
+    }
+
+    static Entra of(Credentials credentials, Settings settings, Trust trust, Clock clock) {
+        return new Entra(
+                credentials,
+                trust,
+                settings.duration(HTTP_CONNECT_TIMEOUT),
+                settings.duration(HTTP_RESPONSE_TIMEOUT),
+                clock);
+    }
+
+    /** The tenant's GUID; where the settings give a domain, Entra ID is asked for it. */
+    String tenant() {
+        if (GUID.matcher(credentials.tenantId()).matches()) {
+            return credentials.tenantId();
+        }
+        Matcher issuer = GUID.matcher(http.text(authority() + "v2.0/.well-known/openid-configuration"));
+        return issuer.find() ? issuer.group() : credentials.tenantId();
     }
 
     /**
@@ -39,6 +65,10 @@ public final class Entra {
         } catch (MalformedURLException notAnAddress) {
             throw new IllegalArgumentException(authority(), notAnAddress);
         }
+    }
+
+    String clientId() {
+        return credentials.clientId();
     }
 
     String authority() {

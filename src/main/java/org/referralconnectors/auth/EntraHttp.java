@@ -55,6 +55,22 @@ final class EntraHttp implements IHttpClient {
         return response;
     }
 
+    /** The text of a public document. */
+    String text(String address) {
+        try {
+            java.net.http.HttpRequest request =
+                    java.net.http.HttpRequest.newBuilder(URI.create(address)).build();
+            java.net.http.HttpResponse<String> answer = answer(request);
+            if (answer.statusCode() == 200) {
+                return answer.body();
+            }
+            throw new Refusal(system, answer.statusCode(), answer.body(), retryAfter(answer)).toException();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted", "the command was stopped", stopped);
+        }
+    }
+
     private static java.net.http.HttpRequest prepared(HttpRequest request) {
         java.net.http.HttpRequest.Builder builder =
                 java.net.http.HttpRequest.newBuilder(URI.create(request.url().toString()));

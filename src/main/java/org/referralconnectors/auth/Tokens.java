@@ -20,8 +20,8 @@ public final class Tokens {
 
     /** @param settings validated to connect */
     public static Tokens of(Settings settings, Secrets secrets, Trust trust, Clock clock) {
-        Entra dynamics = entra(Credentials.ofDynamics(settings), settings, trust, clock);
-        Entra partner = entra(Credentials.ofPartnerCenter(settings), settings, trust, clock);
+        Entra dynamics = Entra.of(Credentials.ofDynamics(settings), settings, trust, clock);
+        Entra partner = Entra.of(Credentials.ofPartnerCenter(settings), settings, trust, clock);
         PartnerAccount account = new PartnerAccount(partner, secrets, settings.secret(PARTNER_CENTER_REFRESH_TOKEN));
         String referrals = settings.text(PARTNER_CENTER_SCOPE);
         String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
@@ -50,14 +50,5 @@ public final class Tokens {
     /** Why the last fetch failed, also while the token before is still good; empty after a success. */
     public Optional<TokenException> failure(Audience audience) {
         return current.get(audience).failure();
-    }
-
-    private static Entra entra(Credentials credentials, Settings settings, Trust trust, Clock clock) {
-        return new Entra(
-                credentials,
-                trust,
-                settings.duration(HTTP_CONNECT_TIMEOUT),
-                settings.duration(HTTP_RESPONSE_TIMEOUT),
-                clock);
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.referralconnectors.ops.Operations;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Claims;
 
 /**
  * The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not
@@ -74,10 +76,15 @@ public final class Application implements AutoCloseable {
      * @param wrongStore called once, when the store turns out to belong to another organisation
      */
     public static Application run(Settings settings, Runnable wrongStore) {
+        return run(settings, wrongStore, Claims.LEASE);
+    }
+
+    /** @param lease of a run, for tests that can't wait for the real one to end */
+    public static Application run(Settings settings, Runnable wrongStore, Duration lease) {
         settings.validate();
         requireFree(settings, CAMEL_SERVER_PORT);
         requireFree(settings, CAMEL_MANAGEMENT_PORT);
-        Application application = new Application(new Connectors(settings, true));
+        Application application = new Application(new Connectors(settings, true, lease));
         application.connectors.ports().bindTo(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
         return application;
@@ -86,7 +93,7 @@ public final class Application implements AutoCloseable {
     /** The flows alone, for a command beside a running process. */
     public static Application connect(Settings settings) {
         settings.validate();
-        Application application = new Application(new Connectors(settings, false));
+        Application application = new Application(new Connectors(settings, false, Claims.LEASE));
         application.start(QUIET, () -> {});
         return application;
     }
@@ -161,8 +168,7 @@ public final class Application implements AutoCloseable {
         if (!Files.isDirectory(Path.of("routes"))) {
             throw new StartFailed("There is no folder routes/ here: " + START_WHERE);
         }
-        String own = "file:routes/*.camel.yaml";
-        return Files.isDirectory(Path.of("routes/custom")) ? own + ",file:routes/custom/*" : own;
+        return "file:routes/*.camel.yaml,file:routes/custom/*.camel.yaml,file:routes/custom/*.java";
     }
 
     private void work(Runnable wrongStore) {

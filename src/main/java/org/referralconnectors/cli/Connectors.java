@@ -38,14 +38,13 @@ import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
-import org.referralconnectors.sync.Connection;
 import org.referralconnectors.sync.Decisions;
 import org.referralconnectors.sync.DeletedLeads;
-import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
+import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.HistoryValues;
-import org.referralconnectors.sync.Housekeeping;
+import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -72,6 +71,8 @@ public final class Connectors implements AutoCloseable {
     private final Database database;
     private final Tables tables;
     private final Claims claims;
+    private final Heartbeat heartbeat;
+    private final Workers workers;
     private final Facts facts;
     private final Gates gates;
     private final Trust trust;
@@ -83,18 +84,23 @@ public final class Connectors implements AutoCloseable {
     private final Planning planning;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
+    private final Hooks hooks;
     private final Webhook webhook;
     private final Ports ports;
-    private Dispatcher dispatcher;
     private Runnable wrongStore = () -> {};
 
-    /** @param migrate whether an older store is brought to this release's schema; otherwise it is refused */
-    public Connectors(Settings settings, boolean migrate) {
+    /**
+     * @param migrate whether an older store is brought to this release's schema; otherwise it is refused
+     * @param lease of a run
+     */
+    Connectors(Settings settings, boolean migrate, Duration lease) {
         this.settings = settings;
         this.map = Parts.fieldMap(settings);
         this.database = Parts.database(settings, migrate);
         this.tables = Tables.of(database);
-        this.claims = new Claims(database, settings.duration(SYNC_SETTLE));
+        this.claims = new Claims(database, settings.duration(SYNC_SETTLE), lease);
+        this.heartbeat = new Heartbeat(claims, clock);
+        this.workers = new Workers(settings, database, claims, heartbeat);
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
@@ -104,11 +110,12 @@ public final class Connectors implements AutoCloseable {
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
+        this.hooks = new Hooks(map.leadColumns());
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
         this.webhook =
-                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, this::hint);
+                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, workers::hint);
         this.ports = new Ports(settings, webhook);
     }
 
@@ -123,7 +130,7 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates);
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
         main.bind("remoteCalls", new RemoteCalls(meters));
@@ -165,20 +172,12 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
-        Connection connection = new Connection(context, organisations, failures);
-        Housekeeping housekeeping =
-                new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
-        housekeeping.startedUnderRules();
-        dispatcher = new Dispatcher(
-                context, claims, runs, failures, gates, connection, housekeeping, settings.integer(SYNC_WORKERS));
-        dispatcher.start();
+        workers.start(context, runs, failures, gates, organisations, hooks);
     }
 
     /** Before the routes stop, since runs are under way in them. */
     void stopWorking() {
-        if (dispatcher != null) {
-            dispatcher.stop();
-        }
+        workers.stop();
     }
 
     @Override
@@ -188,9 +187,7 @@ public final class Connectors implements AutoCloseable {
     }
 
     void hint() {
-        if (dispatcher != null) {
-            dispatcher.hint();
-        }
+        workers.hint();
     }
 
     private Planning planning() {
@@ -212,12 +209,12 @@ public final class Connectors implements AutoCloseable {
                 subject(),
                 cursor -> tracked ? new TrackedChanges(cursor) : new ModifiedLeads(cursor),
                 Parts.halfPeriod(settings, DYNAMICS_POLL_CRON, clock),
-                this::hint);
+                workers::hint);
     }
 
     private ReferralSweep referralSweep() {
         Duration quiet = Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock);
-        return new ReferralSweep(tables, gates, quiet, this::hint);
+        return new ReferralSweep(tables, gates, quiet, workers::hint);
     }
 
     private Subject subject() {

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             RunCommand.class,
+            LoginCommand.class,
             PlanCommand.class,
             ParkedCommand.class,
             ReplayCommand.class,

@@ -68,6 +68,18 @@ final class Parts {
         }
     }
 
+    /** Signing in may come before the first run. */
+    static Database storeForSignIn(Settings settings) {
+        Database database = Database.open(store(settings));
+        try {
+            database.makeOrRequireCurrentSchema();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
     static Failures.Retries retries(Settings settings) {
         return new Failures.Retries(
                 settings.integer(SYNC_MAX_ATTEMPTS),

@@ -21,6 +21,7 @@ import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.sync.Gates;
+import org.referralconnectors.sync.Heartbeat;
 
 /** The HTTPS component of every remote call: one pool that the workers can't exhaust, and an end to every wait. */
 final class RemoteHttp {
@@ -38,12 +39,14 @@ final class RemoteHttp {
     private final Trust trust;
     private final Tokens tokens;
     private final Gates gates;
+    private final Heartbeat heartbeat;
 
-    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates) {
+    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates, Heartbeat heartbeat) {
         this.settings = settings;
         this.trust = trust;
         this.tokens = tokens;
         this.gates = gates;
+        this.heartbeat = heartbeat;
     }
 
     BearerClient partnerCenter() {
@@ -55,7 +58,12 @@ final class RemoteHttp {
     }
 
     private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, () -> gates.pass(audience.system()), headers, requestIdHeader);
+        return new BearerClient(audience, tokens, () -> mayCall(audience.system()), headers, requestIdHeader);
+    }
+
+    private void mayCall(String system) {
+        gates.pass(system);
+        heartbeat.pass();
     }
 
     /** Decimals stay decimals: an amount never goes through a double. */

@@ -15,6 +15,7 @@ public final class ODataError {
     public static final String ROW_EXISTS = "0x80040237";
     public static final String KEY_TAKEN = "0x80060892";
     public static final String STALE_ROW = "0x80060882";
+    public static final String SQL_TIMEOUT = "0x80044151";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,8 @@ record Condition(Map<JsonPointer, List<String>> values) {
 
     /** The row's {@code when}; always, where it has none. */
     static Condition read(Keys row) {
-        Map<JsonPointer, List<String>> values = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        Map<JsonPointer, List<String>> values =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         if (row.has("when")) {
             Keys table = row.table("when");
             for (String path : table.names()) {

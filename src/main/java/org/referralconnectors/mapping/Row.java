@@ -7,4 +7,5 @@ package org.referralconnectors.mapping;
  * @param onCreate whether it is written only when the lead is created
  * @param when for which referrals it counts
  */
-record Row(String name, String hash, Direction direction, Winner winner, Clear clear, boolean onCreate, Condition when) {}
+record Row(
+        String name, String hash, Direction direction, Winner winner, Clear clear, boolean onCreate, Condition when) {}

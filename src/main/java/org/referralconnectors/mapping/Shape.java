@@ -32,7 +32,10 @@ record Shape(
             case SUBJECT -> new SubjectField(row, pointers.get(0), pointers.get(1), columns.get(0));
             default ->
                 new ColumnField(
-                        row, new ColumnField.Source(pointers, constant, standIn, standard), columns.get(0), conversion());
+                        row,
+                        new ColumnField.Source(pointers, constant, standIn, standard),
+                        columns.get(0),
+                        conversion());
         };
     }
 

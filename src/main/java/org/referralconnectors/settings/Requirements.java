@@ -41,6 +41,10 @@ final class Requirements {
                 DYNAMICS_CLIENT_SECRET,
                 DYNAMICS_CLIENT_CERTIFICATE,
                 DYNAMICS_CLIENT_CERTIFICATE_PASSWORD);
+        return ofPartnerCenter();
+    }
+
+    List<Problem> ofPartnerCenter() {
         credentials(
                 PARTNER_CENTER_TENANT_ID,
                 PARTNER_CENTER_CLIENT_ID,

@@ -48,6 +48,13 @@ public final class Settings {
         refuse(all);
     }
 
+    /** What signing in to Partner Center needs; Dynamics 365 may still be unknown. */
+    public void validateToSignIn() {
+        List<Problem> all = new ArrayList<>(problems());
+        all.addAll(new Requirements(this).ofPartnerCenter());
+        refuse(all);
+    }
+
     public String text(Setting setting) {
         if (setting.isSecret()) {
             throw new IllegalArgumentException(setting.key() + " is a secret");

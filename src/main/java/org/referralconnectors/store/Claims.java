@@ -19,12 +19,23 @@ public final class Claims {
     public static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Database database;
+    private final Duration lease;
     private final Endings endings;
 
     /** @param settle the least time between two runs of one pair */
     public Claims(Database database, Duration settle) {
+        this(database, settle, LEASE);
+    }
+
+    /** @param lease for tests, which can't wait for so long */
+    public Claims(Database database, Duration settle, Duration lease) {
         this.database = database;
+        this.lease = lease;
         this.endings = new Endings(settle);
+    }
+
+    public Duration lease() {
+        return lease;
     }
 
     /** Takes up to {@code max} due requests, the most urgent first. Nobody else gets them while the lease lasts. */
@@ -71,7 +82,7 @@ public final class Claims {
         }
     }
 
-    private static List<Claim> claim(Handle handle, int max) {
+    private List<Claim> claim(Handle handle, int max) {
         return handle.createQuery(
                         """
                         WITH due AS MATERIALIZED (
@@ -84,24 +95,24 @@ public final class Claims {
                         """)
                 .bind("max", max)
                 .bind("lease", UUID.randomUUID().toString())
-                .bind("length", LEASE.toMillis())
-                .map(Claims::row)
+                .bind("length", lease.toMillis())
+                .map(this::row)
                 .list();
     }
 
-    private static boolean extend(Handle handle, Claim claim) {
+    private boolean extend(Handle handle, Claim claim) {
         return handle.createUpdate(
                                 """
                         UPDATE requests SET due_at = <now> + :length WHERE referral_id = :id AND lease = :lease
                         """)
-                        .bind("length", LEASE.toMillis())
+                        .bind("length", lease.toMillis())
                         .bind("id", claim.referralId())
                         .bind("lease", claim.lease())
                         .execute()
                 == 1;
     }
 
-    private static Claim row(ResultSet row, StatementContext context) throws SQLException {
+    private Claim row(ResultSet row, StatementContext context) throws SQLException {
         return new Claim(
                 row.getString("referral_id"),
                 row.getString("lease"),
@@ -111,7 +122,7 @@ public final class Claims {
                 row.getInt("one_attempt") == 1,
                 row.getString("lead_id"),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
-                Instant.ofEpochMilli(row.getLong("due_at")).minus(LEASE),
+                Instant.ofEpochMilli(row.getLong("due_at")).minus(lease),
                 new Pacing(
                         row.getInt("quiet_runs"),
                         Instant.ofEpochMilli(row.getLong("quiet_since")),

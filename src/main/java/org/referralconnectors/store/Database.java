@@ -62,6 +62,15 @@ public final class Database implements AutoCloseable {
         schema.requireCurrent();
     }
 
+    /**
+     * Makes the tables in an empty store; never changes those of another release.
+     *
+     * @throws WrongSchema when there are tables, and not exactly this release's
+     */
+    public void makeOrRequireCurrentSchema() {
+        schema.makeOrRequireCurrent();
+    }
+
     public <T> T read(HandleCallback<T, RuntimeException> query) {
         return readers.withHandle(query);
     }

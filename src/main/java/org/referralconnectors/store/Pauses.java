@@ -32,8 +32,9 @@ public final class Pauses {
     /**
      * @param remaining zero or less once it has run out and waits for a probe
      * @param reason in plain words, with the remedy
+     * @param times how many pauses there were in a row, without a call that went well between them
      */
-    public record Pause(String system, Kind kind, String reason, Instant since, Duration remaining) {
+    public record Pause(String system, Kind kind, String reason, Instant since, Duration remaining, int times) {
         public boolean hasRunOut() {
             return remaining.isNegative() || remaining.isZero();
         }
@@ -47,6 +48,7 @@ public final class Pauses {
                         VALUES (:system, :kind, :reason, <now>, <now> + :length, 0)
                         ON CONFLICT (system) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
                             since = CASE WHEN pauses.kind = excluded.kind THEN pauses.since ELSE excluded.since END,
+                            times = CASE WHEN pauses.ends_at \\<= <now> THEN pauses.times + 1 ELSE pauses.times END,
                             ends_at = excluded.ends_at, probe_until = 0
                         WHERE excluded.ends_at >= pauses.ends_at
                         """)
@@ -67,9 +69,21 @@ public final class Pauses {
                         == 1);
     }
 
+    /** Ends a pause of this kind, once what it waited for is there. */
+    public boolean resume(String system, Kind kind) {
+        return database.writeNow(
+                "pause",
+                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system AND kind = :kind")
+                                .bind("system", system)
+                                .bind("kind", text(kind))
+                                .execute()
+                        == 1);
+    }
+
     public List<Pause> current() {
         return database.read(handle -> handle.createQuery(
-                        "SELECT system, kind, reason, since, ends_at - <now> AS remaining FROM pauses ORDER BY system")
+                        "SELECT system, kind, reason, since, ends_at - <now> AS remaining, times FROM pauses"
+                                + " ORDER BY system")
                 .map(Pauses::row)
                 .list());
     }
@@ -105,7 +119,8 @@ public final class Pauses {
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("reason"),
                 Instant.ofEpochMilli(row.getLong("since")),
-                Duration.ofMillis(row.getLong("remaining")));
+                Duration.ofMillis(row.getLong("remaining")),
+                row.getInt("times"));
     }
 
     private static String text(Kind kind) {

@@ -29,6 +29,20 @@ final class Schema {
         }
     }
 
+    /** An empty store can't be of another release, so whoever comes first may make the tables. */
+    void makeOrRequireCurrent() {
+        try {
+            MigrationInfoService info = flyway.info();
+            if (info.current() == null) {
+                flyway.migrate();
+            } else {
+                requireCurrent(info);
+            }
+        } catch (FlywayException e) {
+            throw unreadable(e);
+        }
+    }
+
     void requireCurrent() {
         try {
             requireCurrent(flyway.info());

@@ -26,11 +26,13 @@ public final class Connection {
         this.failures = failures;
     }
 
+    /** Whether it was tried a moment ago, in vain. */
+    boolean isResting() {
+        return organisations.current() == null && tried && System.nanoTime() - triedAt <= AGAIN_NANOS;
+    }
+
     boolean isMade() {
-        if (organisations.current() != null) {
-            return true;
-        }
-        if (!tried || System.nanoTime() - triedAt > AGAIN_NANOS) {
+        if (organisations.current() == null && !isResting()) {
             tried = true;
             triedAt = System.nanoTime();
             connect();

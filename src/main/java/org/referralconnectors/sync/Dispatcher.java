@@ -1,7 +1,7 @@
 package org.referralconnectors.sync;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
+import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.slf4j.Logger;
@@ -24,30 +25,32 @@ public final class Dispatcher extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long LOOK_EVERY_MILLIS = 1_000;
-    private static final long RENEW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SHORTEST_WAIT_MILLIS = 10;
     private static final long FINISH_SECONDS = 20;
 
     private final CamelContext context;
     private final Claims claims;
+    private final Heartbeat heartbeat;
+    private final Backlog backlog;
     private final Runs runs;
     private final Failures failures;
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
     private final Hooks hooks;
-    private final int taken;
+    private final int ahead;
     private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
-    private final Map<String, Claim> running = new ConcurrentHashMap<>();
     private ProducerTemplate routes;
     private ExecutorService pool;
     private Thread loop;
-    private long renewedAt;
     private long refreshedAt;
 
     public Dispatcher(
             CamelContext context,
             Claims claims,
+            Heartbeat heartbeat,
+            Backlog backlog,
             Runs runs,
             Failures failures,
             Gates gates,
@@ -57,13 +60,15 @@ public final class Dispatcher extends ServiceSupport {
             int workers) {
         this.context = context;
         this.claims = claims;
+        this.heartbeat = heartbeat;
+        this.backlog = backlog;
         this.runs = runs;
         this.failures = failures;
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
         this.hooks = hooks;
-        this.taken = workers + (workers + 3) / 4;
+        this.ahead = workers + (workers + 3) / 4;
         this.atWork = new Semaphore(workers, true);
     }
 
@@ -73,13 +78,14 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     public int running() {
-        return running.size();
+        return heartbeat.running();
     }
 
     @Override
     protected void doStart() {
         routes = context.createProducerTemplate();
-        pool = Executors.newFixedThreadPool(taken, task -> new Thread(task, "worker"));
+        heartbeat.start();
+        pool = Executors.newFixedThreadPool(ahead, task -> new Thread(task, "worker"));
         loop = new Thread(this::loop, "dispatcher");
         loop.start();
     }
@@ -91,18 +97,17 @@ public final class Dispatcher extends ServiceSupport {
         loop.join();
         pool.shutdown();
         if (!pool.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warn("{} runs did not end in time; they start again when their lease is over", running.size());
+            LOG.warn("{} runs did not end in time; they start again when their lease is over", running());
         }
+        heartbeat.stop();
         routes.stop();
     }
 
     private void loop() {
-        renewedAt = System.nanoTime();
         gates.refresh();
         while (isRunAllowed()) {
             try {
-                look();
-                hints.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                hints.tryAcquire(look(), TimeUnit.MILLISECONDS);
                 hints.drainPermits();
             } catch (InterruptedException stop) {
                 return;
@@ -113,15 +118,25 @@ public final class Dispatcher extends ServiceSupport {
         }
     }
 
-    private void look() {
+    /** @return for how long nothing is to be done, unless a hint comes */
+    private long look() {
         everySecond();
-        if (gates.isAnyShut() && !claims.isAnyDue()) {
-            return; // a probe is for whoever has something to try
+        if (connection.isResting() || gates.isAnyShut() && !claims.isAnyDue()) {
+            return LOOK_EVERY_MILLIS; // a probe is for whoever has something to try
         }
-        int wanted = gates.admits(taken - running.size());
-        if (wanted > 0 && connection.isMade() && isRunAllowed()) {
-            claims.claim(wanted).forEach(this::start);
+        int wanted = gates.admits(ahead - running());
+        if (wanted == 0 || !connection.isMade() || !isRunAllowed()) {
+            return LOOK_EVERY_MILLIS;
         }
+        List<Claim> taken = heartbeat.claim(wanted);
+        taken.forEach(claim -> pool.execute(() -> start(claim)));
+        return taken.isEmpty() ? untilNext() : LOOK_EVERY_MILLIS;
+    }
+
+    /** So that a pair that settles, or is retried, does not wait for the next second. */
+    private long untilNext() {
+        long millis = backlog.nextDue().map(Duration::toMillis).orElse(LOOK_EVERY_MILLIS);
+        return Math.max(SHORTEST_WAIT_MILLIS, Math.min(millis, LOOK_EVERY_MILLIS));
     }
 
     private void everySecond() {
@@ -129,21 +144,16 @@ public final class Dispatcher extends ServiceSupport {
         if (now - refreshedAt > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
             refreshedAt = now;
             gates.refresh();
-            renew(now);
             housekeeping.tick();
         }
     }
 
-    private void renew(long now) {
-        if (now - renewedAt > RENEW_EVERY_NANOS) {
-            renewedAt = now;
-            claims.renew(running.values());
-        }
-    }
-
     private void start(Claim claim) {
-        running.put(claim.referralId(), claim);
-        pool.execute(() -> work(claim));
+        try {
+            heartbeat.work(claim, () -> work(claim));
+        } finally {
+            hint();
+        }
     }
 
     private void work(Claim claim) {
@@ -154,9 +164,6 @@ public final class Dispatcher extends ServiceSupport {
                     "Referral {}: its run could not be recorded; it comes back when its lease is over",
                     claim.referralId(),
                     e);
-        } finally {
-            running.remove(claim.referralId());
-            hint();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
@@ -65,47 +66,25 @@ public record Failure(
             return ofToken(token);
         }
         if (thrown instanceof ParkPair park) {
-            return new Failure(
-                    Kind.PERMANENT,
-                    null,
-                    park.step() == null ? step : park.step(),
-                    null,
-                    park.code(),
-                    park.getMessage(),
-                    park.remedy(),
-                    null,
-                    park.replayOnly());
+            return parked(park.trouble(), park.step() == null ? step : park.step(), park.getMessage());
         }
         if (thrown instanceof Stale || thrown instanceof CursorMoved) {
-            return plain(Kind.STALE, step, thrown.getMessage());
+            return plain(Kind.STALE, step, Trouble.KEEPS_CHANGING, thrown.getMessage());
         }
         if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
-            return plain(Kind.PAUSED, step, thrown.getMessage());
+            return plain(Kind.PAUSED, step, null, thrown.getMessage());
         }
         if (thrown instanceof LeadTaken taken) {
             return ofLeadTaken(taken, step);
         }
         if (thrown instanceof LeaseLost) {
-            return plain(Kind.LEASE_LOST, step, thrown.getMessage());
+            return plain(Kind.LEASE_LOST, step, null, thrown.getMessage());
         }
         if (thrown instanceof StreamConstraintsException) {
-            return unreadable(step);
+            return parked(
+                    Trouble.UNREADABLE, step, "the answer is nested too deeply, or one of its values is too long");
         }
         return unexpected(thrown, step);
-    }
-
-    /** Trying again would read the same answer. */
-    private static Failure unreadable(String step) {
-        return new Failure(
-                Kind.PERMANENT,
-                systemOf(step),
-                step,
-                null,
-                "unreadable",
-                "the answer is nested too deeply, or one of its values is too long",
-                "shorten the record in that system, then replay",
-                null,
-                false);
     }
 
     /** Whatever it was: what a custom route calls has no claim on the two systems' pauses. */
@@ -114,29 +93,11 @@ public record Failure(
             return of(park, hook, null);
         }
         String why = thrown == null ? "stopped" : "failed (" + thrown.getClass().getSimpleName() + ")";
-        return new Failure(
-                Kind.PERMANENT,
-                null,
-                hook,
-                null,
-                "custom-route",
-                "the route " + hook + " of routes/custom " + why,
-                "look at the log of that time, mend the route, restart, then replay",
-                null,
-                false);
+        return parked(Trouble.CUSTOM_ROUTE, hook, "the route " + hook + " of routes/custom " + why);
     }
 
     static Failure exhausted() {
-        return new Failure(
-                Kind.PERMANENT,
-                null,
-                "run-request",
-                null,
-                "never-ended",
-                "its runs began but never ended, sync.max-attempts times",
-                "look at the log of that time: the process may have been killed; then replay",
-                null,
-                false);
+        return parked(Trouble.NEVER_ENDED, "run-request", "its runs began but never ended, sync.max-attempts times");
     }
 
     /** The cause that says most, since Camel and the HTTP client wrap what we throw. */
@@ -160,16 +121,10 @@ public record Failure(
     }
 
     private static Failure ofLeadTaken(LeadTaken taken, String step) {
-        return new Failure(
-                Kind.PERMANENT,
-                null,
+        return parked(
+                Trouble.TWO_REFERRALS_ONE_LEAD,
                 step,
-                null,
-                "two-referrals-one-lead",
-                "two referrals, one lead: it belongs to referral " + taken.otherReferralId(),
-                "unlink one of the two referrals, or drop this request",
-                null,
-                false);
+                "two referrals, one lead: it belongs to referral " + taken.otherReferralId());
     }
 
     private static Failure ofToken(TokenException token) {
@@ -192,20 +147,16 @@ public record Failure(
     }
 
     private static Failure unexpected(Throwable thrown, String step) {
-        boolean passes = thrown instanceof IOException || isStore(thrown);
         String what = thrown.getClass().getSimpleName();
-        return passes
-                ? plain(Kind.TRANSIENT, step, "no answer (" + what + ")")
-                : new Failure(
-                        Kind.PERMANENT,
-                        null,
-                        step,
-                        null,
-                        what,
-                        "the connectors could not handle what they read (" + what + ")",
-                        "look at the log of that time, mend mapping.yaml or report it, then replay",
-                        null,
-                        false);
+        if (thrown instanceof SSLException) {
+            return plain(Kind.TRANSIENT, step, Trouble.NOT_TRUSTED, "no connection (" + what + ")");
+        }
+        if (thrown instanceof IOException) {
+            return plain(Kind.TRANSIENT, step, Trouble.NO_ANSWER, "no answer (" + what + ")");
+        }
+        return isStore(thrown)
+                ? plain(Kind.TRANSIENT, step, Trouble.STORE, "the store did not take it (" + what + ")")
+                : parked(Trouble.UNEXPECTED, step, "the connectors could not handle what they read (" + what + ")");
     }
 
     private static boolean isStore(Throwable thrown) {
@@ -215,8 +166,22 @@ public record Failure(
                 || name.startsWith("org.referralconnectors.store.");
     }
 
-    private static Failure plain(Kind kind, String step, String reason) {
-        return new Failure(kind, systemOf(step), step, null, null, reason, "", null, false);
+    private static Failure parked(Trouble trouble, String step, String reason) {
+        return plain(Kind.PERMANENT, step, trouble, reason);
+    }
+
+    /** @param trouble what the pair is parked for, should this be its last attempt; null where it never is */
+    private static Failure plain(Kind kind, String step, Trouble trouble, String reason) {
+        return new Failure(
+                kind,
+                systemOf(step),
+                step,
+                null,
+                trouble == null ? null : trouble.code(),
+                reason,
+                trouble == null ? "" : trouble.remedy(),
+                null,
+                trouble == Trouble.REWRITTEN);
     }
 
     static String systemOf(String step) {

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Ending;
+import org.referralconnectors.store.LeaseLost;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.sync.Outcome.Kind;
 import org.slf4j.Logger;
@@ -168,8 +169,10 @@ public final class Failures {
         }
     }
 
+    /** The time it named; else longer each time. A time that is over already names none. */
     private Duration throttle(Failure failure) {
-        return failure.pause() != null ? failure.pause() : delay(1).plus(retries.initialDelay());
+        boolean named = failure.pause() != null && !failure.pause().isZero();
+        return named ? failure.pause() : retries.initialDelay().plus(delay(1 + gates.timesInARow(failure.system())));
     }
 
     /** Exponential with full jitter: somewhere between nothing and the doubled delay. */

@@ -58,11 +58,9 @@ final class Fights {
                 .findFirst();
         if (rewritten.isPresent() && count(now) > LIMIT) {
             throw new ParkPair(
-                    "rewritten",
+                    Trouble.REWRITTEN,
                     "something else rewrites this record: field "
                             + rewritten.get().field(),
-                    "find the flow, plug-in or person that undoes the change, then replay",
-                    true,
                     "plan");
         }
     }

@@ -13,7 +13,7 @@ import org.referralconnectors.store.Pauses.Kind;
  */
 public final class Gates {
 
-    private record Closed(String system, String reason, Instant until) {}
+    private record Closed(String system, String reason, Instant until, int times) {}
 
     private final Pauses pauses;
     private final Clock clock;
@@ -36,8 +36,18 @@ public final class Gates {
 
     public boolean isOpen(String system) {
         Instant now = clock.instant();
-        return closed.stream()
-                .noneMatch(gate -> gate.system().equals(system) && gate.until().isAfter(now));
+        return of(system).filter(gate -> gate.until().isAfter(now)).isEmpty();
+    }
+
+    /** Whether a trigger may call the system: where a pause has run out, it does so as the probe, or not at all. */
+    boolean admits(String system) {
+        Optional<Closed> gate = of(system);
+        return isOpen(system) && (gate.isEmpty() || pauses.claimProbe(system));
+    }
+
+    /** How many pauses of the system came in a row, without a call that went well between them. */
+    int timesInARow(String system) {
+        return of(system).map(Closed::times).orElse(0);
     }
 
     /** Whether a pause is on, or has run out and nobody has found the system back yet. */
@@ -76,7 +86,7 @@ public final class Gates {
 
     /** As {@link #wentWell()}, for a trigger, which calls one system alone. */
     void wentWell(String system) {
-        if (closed.stream().anyMatch(gate -> gate.system().equals(system)) && pauses.clear(system)) {
+        if (of(system).isPresent() && pauses.clear(system)) {
             refresh();
         }
     }
@@ -84,16 +94,17 @@ public final class Gates {
     void refresh() {
         Instant now = clock.instant();
         closed = pauses.current().stream()
-                .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause)))
+                .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause), pause.times()))
                 .toList();
     }
 
     /** Why a system is paused, for health. */
     public Optional<String> reason(String system) {
-        return closed.stream()
-                .filter(gate -> gate.system().equals(system))
-                .map(Closed::reason)
-                .findFirst();
+        return of(system).map(Closed::reason);
+    }
+
+    private Optional<Closed> of(String system) {
+        return closed.stream().filter(gate -> gate.system().equals(system)).findFirst();
     }
 
     private static Instant until(Instant now, Pauses.Pause pause) {

@@ -98,8 +98,8 @@ public final class Hooks {
     }
 
     private static void tell(ProducerTemplate routes, String hook, Run run) {
-        Exchange answer = routes.send("direct:" + hook, exchange -> exchange.getMessage()
-                .setBody(outcome(run)));
+        Exchange answer =
+                routes.send("direct:" + hook, exchange -> exchange.getMessage().setBody(outcome(run)));
         if (answer.getException() != null) {
             LOG.warn(
                     "Referral {}: the route {} failed; the outcome is recorded and nothing else changes: {}",
@@ -135,12 +135,8 @@ public final class Hooks {
 
     private void requireFree(String column) {
         if (OURS.contains(column) || mapped.contains(column)) {
-            throw new ParkPair(
-                    "custom-route",
-                    "the route " + BEFORE_LEAD + " sets the column " + column + ", which mapping.yaml keeps in step",
-                    "set another column, or remove its row from mapping.yaml; then replay",
-                    false,
-                    BEFORE_LEAD);
+            String reason = BEFORE_LEAD + " sets the column " + column + ", which mapping.yaml keeps in step";
+            throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, BEFORE_LEAD);
         }
     }
 

@@ -1,13 +1,12 @@
 package org.referralconnectors.sync;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.referralconnectors.auth.RetryAfter;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.sync.Failure.Kind;
 
@@ -15,6 +14,7 @@ import org.referralconnectors.sync.Failure.Kind;
 final class HttpFailures {
 
     private static final Set<Integer> PASSING = Set.of(408, 423, 500, 502, 503, 504);
+    private static final Set<String> STALE = Set.of(ODataError.STALE_ROW, ODataError.ROW_EXISTS, ODataError.KEY_TAKEN);
 
     private HttpFailures() {}
 
@@ -22,9 +22,8 @@ final class HttpFailures {
         String code = Failure.code(http);
         int status = http.getStatusCode();
         Duration pause = retryAfter(http.getResponseHeaders(), now);
-        Kind kind = kind(status, code, step, pause != null);
         return new Failure(
-                kind,
+                kind(http, code, step, pause != null),
                 Failure.systemOf(step),
                 step,
                 status,
@@ -35,17 +34,28 @@ final class HttpFailures {
                 false);
     }
 
-    private static Kind kind(int status, String code, String step, boolean saysWhen) {
+    private static Kind kind(HttpOperationFailedException http, String code, String step, boolean saysWhen) {
+        int status = http.getStatusCode();
         if (status == 429 || status == 509 || status == 503 && saysWhen) {
             return Kind.THROTTLED;
         }
         if (status == 401) {
             return Kind.UNAUTHORISED;
         }
-        if (PASSING.contains(status) || isTooEarly(status, step)) {
+        if (isDeadlock(http, code)) {
             return Kind.TRANSIENT;
         }
-        return isStale(status, code, step) ? Kind.STALE : Kind.PERMANENT;
+        if (isStale(status, code, step)) {
+            return Kind.STALE;
+        }
+        boolean passes = PASSING.contains(status) && !Remedies.isForGood(code) || isTooEarly(status, step);
+        return passes ? Kind.TRANSIENT : Kind.PERMANENT;
+    }
+
+    /** SQL Server's victim of a deadlock (1205) and its time-out, whatever status they come under. */
+    private static boolean isDeadlock(HttpOperationFailedException http, String code) {
+        String message = ODataError.message(http.getResponseBody()).toLowerCase(Locale.ROOT);
+        return code.equals(ODataError.SQL_TIMEOUT) || message.contains("deadlock") || message.contains("number: 1205");
     }
 
     /** A referral can be unknown for a moment right after its webhook. */
@@ -54,38 +64,20 @@ final class HttpFailures {
     }
 
     private static boolean isStale(int status, String code, String step) {
-        boolean stale412 = status == 412
-                && (Set.of(ODataError.STALE_ROW, ODataError.ROW_EXISTS, ODataError.KEY_TAKEN)
-                                .contains(code)
-                        || step.startsWith("partner-center-"));
+        boolean stale412 = status == 412 && (STALE.contains(code) || step.startsWith("partner-center-"));
         return status == 409 || stale412 || status == 404 && "dynamics-update-lead".equals(step);
     }
 
-    /** RFC 9110, 10.2.3: seconds or an HTTP date; null when absent or unreadable. */
+    /** Null when absent or unreadable. */
     static Duration retryAfter(Map<String, String> headers, Instant now) {
         if (headers == null) {
             return null;
         }
         return headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                .map(header -> parse(header.getValue().strip(), now))
+                .map(header -> RetryAfter.parse(header.getValue(), now))
                 .filter(duration -> duration != null)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Duration parse(String value, Instant now) {
-        if (value.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(value));
-        }
-        try {
-            Duration left = Duration.between(
-                    now,
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return left.isNegative() ? Duration.ZERO : left;
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
     }
 }

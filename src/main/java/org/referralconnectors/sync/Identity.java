@@ -44,8 +44,10 @@ public final class Identity {
     public void leadRead(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
         if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer.toString()))) {
-            throw new ParkPair(
-                    "404", "Dynamics 365 does not know the address of the lead", "Look at dynamics.url", false);
+            throw new ParkPair(Trouble.WRONG_ADDRESS, "Dynamics 365 does not know the address of the lead");
+        }
+        if (run.isLeadThere()) {
+            thereAlready(status);
         }
         if (status == 404) {
             run.leadInHand().isGone();
@@ -71,6 +73,14 @@ public final class Identity {
         }
     }
 
+    /** A create was refused because its key is taken. */
+    private static void thereAlready(int status) {
+        if (status == 404) {
+            throw new ParkPair(Trouble.LEAD_NOT_VISIBLE, "a lead of this key exists (0x80040237), and can't be read");
+        }
+        throw new Stale("the lead was made meanwhile");
+    }
+
     private void found(Run run, JsonNode lead) {
         if (lead.path("merged").asBoolean() && lead.hasNonNull("_masterid_value")) {
             follow(run, lead.path("_masterid_value").asText());
@@ -82,21 +92,17 @@ public final class Identity {
     private void follow(Run run, String master) {
         if (run.leadInHand().followed() == DEEPEST_MERGE) {
             throw new ParkPair(
-                    "merged-too-often",
-                    "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master,
-                    "link the lead that is to stay by hand",
-                    false);
+                    Trouble.MERGED_TOO_OFTEN,
+                    "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master);
         }
         boolean taken = pairs.findByLead(master)
                 .filter(other -> !other.referralId().equals(run.getReferralId()))
                 .isPresent();
         if (taken) {
             throw new ParkPair(
-                    "two-referrals-one-lead",
+                    Trouble.TWO_REFERRALS_ONE_LEAD,
                     "two referrals, one lead: the lead was merged into " + master
-                            + ", which belongs to another referral",
-                    "unlink one of the two referrals, or drop this request",
-                    false);
+                            + ", which belongs to another referral");
         }
         run.leadLivesOnIn(master);
     }
@@ -149,10 +155,6 @@ public final class Identity {
             return open.stream().findFirst();
         }
         String ids = found.stream().map(lead -> lead.path("leadid").asText()).collect(Collectors.joining(", "));
-        throw new ParkPair(
-                "several-leads",
-                "several leads name this referral: " + ids,
-                "link the right one by hand, or merge them",
-                false);
+        throw new ParkPair(Trouble.SEVERAL_LEADS, "several leads name this referral: " + ids);
     }
 }

@@ -9,6 +9,7 @@ final class LeadInHand {
     private String id;
     private JsonNode read;
     private boolean merged;
+    private boolean there;
     private int followed;
     private ObjectNode body;
     private ObjectNode added;
@@ -70,6 +71,16 @@ final class LeadInHand {
         id = masterId;
         merged = true;
         followed++;
+    }
+
+    /** It could not be made, because one of its key exists: that one is read next. */
+    void isThere() {
+        id = newKey;
+        there = true;
+    }
+
+    boolean wasThere() {
+        return there;
     }
 
     void isGone() {

@@ -80,7 +80,7 @@ public final class LeadPoll {
 
     /** A poll that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
-        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet)) {
+        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet) || !gates.admits("dynamics")) {
             return null;
         }
         Optional<Cursors.Cursor> last = tables.cursors().read(NAME);

@@ -3,39 +3,26 @@ package org.referralconnectors.sync;
 /** Says that this pair can't go on without a person: it is parked, and others go on. Holds no personal data. */
 public final class ParkPair extends RuntimeException {
 
-    private final String code;
-    private final String remedy;
-    private final boolean replayOnly;
+    private final Trouble trouble;
     private final String step;
 
-    /** @param replayOnly whether a new event must not try it again */
-    public ParkPair(String code, String reason, String remedy, boolean replayOnly) {
-        this(code, reason, remedy, replayOnly, null);
+    public ParkPair(Trouble trouble, String reason) {
+        this(trouble, reason, null);
     }
 
     /** @param step the part of the run that says so; null: the last operation called */
-    public ParkPair(String code, String reason, String remedy, boolean replayOnly, String step) {
+    public ParkPair(Trouble trouble, String reason, String step) {
         super(reason, null, false, false);
+        this.trouble = trouble;
         this.step = step;
-        this.code = code;
-        this.remedy = remedy;
-        this.replayOnly = replayOnly;
     }
 
-    public String code() {
-        return code;
-    }
-
-    public String remedy() {
-        return remedy;
+    Trouble trouble() {
+        return trouble;
     }
 
     /** Null where the last operation called is the step. */
-    public String step() {
+    String step() {
         return step;
-    }
-
-    public boolean replayOnly() {
-        return replayOnly;
     }
 }

@@ -48,7 +48,7 @@ public final class ReferralSweep {
 
     /** A sweep that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
-        if (!gates.isOpen("partner-center") || !tables.ticks().claim(NAME, quiet)) {
+        if (!gates.isOpen("partner-center") || !tables.ticks().claim(NAME, quiet) || !gates.admits("partner-center")) {
             return null;
         }
         Optional<Cursors.Cursor> last = tables.cursors().read(NAME);

@@ -1,6 +1,7 @@
 package org.referralconnectors.sync;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What an operator can do about a refusal of either system, by its error code or status. */
 final class Remedies {
@@ -25,18 +26,32 @@ final class Remedies {
             Map.entry(
                     "0x80040333",
                     "duplicate detection refused the lead: merge or link the one that is there, then replay"),
-            Map.entry(
-                    "0x80040237",
-                    "the lead exists but is not visible to the application user: let it read all leads, then replay"));
+            Map.entry("0x8006088a", "a name in mapping.yaml can't stand in an address: correct it, then replay"));
 
     private static final Map<Integer, String> BY_STATUS = Map.of(
             400, "correct what the fields hold or mapping.yaml, then replay",
             403, "give the account the role that the operation needs, then replay",
             404, "the record is not there or the account can't see it: check address and roles, then replay or drop",
+            409, "something changes the record again and again while it is worked on: find it, then replay",
             410, "the record is gone: drop the request",
-            422, "correct what the fields hold, then replay");
+            412, "something changes the record again and again while it is worked on: find it, then replay",
+            422, "correct what the fields hold, then replay",
+            423, "somebody has the record locked: find out who, then replay");
+
+    /** For those that were tried again, in vain. */
+    private static final String BUSY = "see the service's own status page; once it answers again, replay";
+
+    private static final String OTHER = "look at the reason, mend it, then replay";
 
     private Remedies() {}
+
+    static Set<String> codes() {
+        return BY_CODE.keySet();
+    }
+
+    static Set<Integer> statuses() {
+        return BY_STATUS.keySet();
+    }
 
     /** Entra ID gave the token, so it is not the secret: the API does not want who stands in it. */
     static String ofRefusedToken(String system) {
@@ -46,6 +61,12 @@ final class Remedies {
     }
 
     static String of(int status, String code) {
-        return BY_CODE.getOrDefault(code, BY_STATUS.getOrDefault(status, "look at the reason, mend it, then replay"));
+        String byStatus = BY_STATUS.getOrDefault(status, status >= 500 ? BUSY : OTHER);
+        return BY_CODE.getOrDefault(code, byStatus);
+    }
+
+    /** Whether trying again is in vain whatever the status: duplicate detection may answer 412 or 500. */
+    static boolean isForGood(String code) {
+        return BY_CODE.containsKey(code);
     }
 }

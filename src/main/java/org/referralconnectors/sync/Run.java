@@ -96,6 +96,10 @@ public final class Run {
         return lead.isMerged();
     }
 
+    public boolean isLeadThere() {
+        return lead.wasThere();
+    }
+
     public boolean isCreatesLead() {
         return isWantsLead() && lead() == null;
     }
@@ -116,7 +120,6 @@ public final class Run {
         return patches.isWaiting();
     }
 
-    /** Whether nothing has ended the run yet. */
     boolean open() {
         return outcome == null;
     }
@@ -163,7 +166,6 @@ public final class Run {
         return alsoRequested;
     }
 
-    /** Whether its ending is on disk. */
     boolean isStored() {
         return stored;
     }

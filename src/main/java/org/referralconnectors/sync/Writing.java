@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
@@ -61,6 +63,19 @@ public final class Writing {
         intend(run, run.plan().leadIntent());
     }
 
+    /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
+    public void leadCreated(
+            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
+            throws HttpOperationFailedException {
+        if (status != 412) {
+            leadWritten(run, answer);
+        } else if (Set.of(ODataError.ROW_EXISTS, ODataError.KEY_TAKEN).contains(ODataError.code(answer.toString()))) {
+            run.leadInHand().isThere();
+        } else {
+            throw new HttpOperationFailedException("", status, "", null, Map.of(), answer.toString());
+        }
+    }
+
     public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) {
         Plan plan = run.plan();
         run.memory().agree(plan.agreedAfterLeadWrite(answer));
@@ -105,10 +120,8 @@ public final class Writing {
     private static void closed(Run run, int status, JsonNode answer) {
         if (status >= 400) {
             throw new ParkPair(
-                    ODataError.code(answer.toString()),
-                    "the referral of a deleted lead could not be closed (HTTP " + status + ")",
-                    "close it in Partner Center, then drop this request",
-                    false);
+                    Trouble.CLOSING_REFUSED,
+                    "the referral of a deleted lead could not be closed " + said(status, answer));
         }
         run.referralRead(answer);
         run.memory().ownReferral(run.getReferralEtag());
@@ -121,8 +134,13 @@ public final class Writing {
             return;
         }
         String code = ODataError.code(answer.toString());
-        String reason = "Partner Center refuses it (HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
+        String reason = "Partner Center refuses it " + said(status, answer);
         run.patchRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+    }
+
+    private static String said(int status, JsonNode answer) {
+        String code = ODataError.code(answer.toString());
+        return "(HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
     }
 
     private static ReferralPatch patch(Run run, Set<String> fields) {

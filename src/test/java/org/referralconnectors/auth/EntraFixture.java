@@ -42,8 +42,7 @@ final class EntraFixture implements AutoCloseable {
     EntraFixture(Path folder) {
         Path roots = network.pki().writeRoots(folder.resolve("roots.pem"));
         trust = Trust.of(Optional.of(roots));
-        entra.register(new Application(TENANT, PARTNER_APP, SECRET, null, Set.of(REFERRALS, REGISTRATION)));
-        entra.register(new Application(TENANT, DYNAMICS_APP, SECRET, null, Set.of(DYNAMICS)));
+        register();
         settings.setProperty("dynamics.url", DYNAMICS);
         settings.setProperty("http.response-timeout", "PT2S");
         for (String side : Set.of("dynamics", "partner-center")) {
@@ -53,6 +52,16 @@ final class EntraFixture implements AutoCloseable {
         }
         settings.setProperty("dynamics.client-id", DYNAMICS_APP);
         settings.setProperty("partner-center.client-id", PARTNER_APP);
+    }
+
+    /** Both app registrations as they should be. */
+    void register() {
+        entra.register(new Application(TENANT, PARTNER_APP, SECRET, null, Set.of(REFERRALS, REGISTRATION)));
+        entra.register(new Application(TENANT, DYNAMICS_APP, SECRET, null, Set.of(DYNAMICS)));
+    }
+
+    Trust trust() {
+        return trust;
     }
 
     /** The tokens of one process. */

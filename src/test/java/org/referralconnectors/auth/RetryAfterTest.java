@@ -22,5 +22,12 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse("soon", NOW)).isNull();
         assertThat(RetryAfter.parse("-1", NOW)).isNull();
         assertThat(RetryAfter.parse("99999999999999999999", NOW)).isNull();
+        assertThat(RetryAfter.parse("", NOW)).isNull();
+    }
+
+    @Test
+    void isNotBelievedWhenItIsYearsAhead() {
+        assertThat(RetryAfter.parse("999999999", NOW)).isEqualTo(RetryAfter.LONGEST);
+        assertThat(RetryAfter.parse("Sun, 01 Mar 2076 12:00:30 GMT", NOW)).isEqualTo(RetryAfter.LONGEST);
     }
 }

@@ -153,8 +153,10 @@ class IdentityTest extends FailureSupport {
         dynamics().faults().resetAfter(about("PATCH", id), 1);
         referral(referral -> referral.put("id", id));
         Backlog.ParkedPair parked = parked(id);
-        assertThat(parked.park().code()).isEqualTo("0x80040237");
-        assertThat(parked.park().step()).isEqualTo("dynamics-create-lead");
+        assertThat(parked.park().code()).isEqualTo("lead-not-visible");
+        assertThat(parked.park().reason()).contains("0x80040237");
+        assertThat(parked.park().step()).isEqualTo("dynamics-get-lead");
+        assertThat(parked.attempts()).isEqualTo(2);
         assertThat(parked.park().remedy()).contains("not visible to the application user");
         assertThat(ownLeadWrites(uuid(id))).hasSize(1);
         dynamics().faults().clear();

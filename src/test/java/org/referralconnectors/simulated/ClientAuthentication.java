@@ -6,6 +6,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides whether a token request comes from the application that it names: by secret, or by a signed assertion (RFC
@@ -16,10 +18,15 @@ final class ClientAuthentication {
 
     private final Clock clock;
     private final EntraError errors;
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
 
     ClientAuthentication(Clock clock) {
         this.clock = clock;
         this.errors = new EntraError(clock);
+    }
+
+    void expireSecret(String clientId) {
+        expired.add(clientId);
     }
 
     void check(Application application, Map<String, String> form, String tokenEndpoint) {
@@ -27,6 +34,9 @@ final class ClientAuthentication {
             checkAssertion(application, form, tokenEndpoint);
         } else {
             checkSecret(application, form.get("client_secret"));
+            if (expired.contains(application.clientId())) {
+                throw invalid(7000222, "The provided client secret keys for app are expired.");
+            }
         }
     }
 

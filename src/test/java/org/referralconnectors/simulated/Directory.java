@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Directory {
     private final EntraError errors;
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
+    private final Map<String, String> domains = new ConcurrentHashMap<>();
     private final Set<String> resources = ConcurrentHashMap.newKeySet();
 
     Directory(EntraError errors) {
@@ -19,8 +20,17 @@ final class Directory {
         resources.addAll(application.resources());
     }
 
+    void domain(String domain, String tenant) {
+        domains.put(domain, tenant);
+    }
+
+    /** The GUID behind a tenant's name in an address. */
+    String id(String tenant) {
+        return domains.getOrDefault(tenant, tenant);
+    }
+
     void checkTenant(String tenant) {
-        if (applications.values().stream().noneMatch(known -> known.tenant().equals(tenant))) {
+        if (applications.values().stream().noneMatch(known -> known.tenant().equals(id(tenant)))) {
             throw errors.of(400, "invalid_request", 90002, "Tenant '" + tenant + "' not found.");
         }
     }
@@ -30,7 +40,7 @@ final class Directory {
             throw errors.of(400, "invalid_request", 900144, "The request must contain the parameter: 'client_id'.");
         }
         Application application = applications.get(clientId);
-        if (application == null || !application.tenant().equals(tenant)) {
+        if (application == null || !application.tenant().equals(id(tenant))) {
             String text = "Application with identifier '" + clientId + "' was not found in the directory.";
             throw errors.of(400, "unauthorized_client", 700016, text);
         }

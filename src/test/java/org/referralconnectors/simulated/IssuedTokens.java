@@ -12,6 +12,7 @@ import java.util.UUID;
 final class IssuedTokens {
     private final Clock clock;
     private final Tokens tokens;
+    private volatile String tenantOfUsers;
     private volatile Duration lifetime = Duration.ofMinutes(60);
 
     IssuedTokens(Clock clock, Tokens tokens) {
@@ -21,6 +22,10 @@ final class IssuedTokens {
 
     void lifetime(Duration lifetime) {
         this.lifetime = lifetime;
+    }
+
+    void tenantOfUsers(String tenant) {
+        tenantOfUsers = tenant;
     }
 
     ObjectNode forApplication(Application application, TokenScope scope) {
@@ -33,6 +38,7 @@ final class IssuedTokens {
         ObjectNode claims = user(claims(application, scope.audience()), grant.user())
                 .put("upn", grant.user())
                 .put("scp", permission);
+        claims.put("tid", tenant(application));
         claims.putArray("amr").add("pwd");
         if (grant.multiFactor()) {
             claims.withArray("amr").add("mfa");
@@ -64,10 +70,14 @@ final class IssuedTokens {
     private ObjectNode idToken(Application application, String user) {
         return user(dated(Jwt.JSON.createObjectNode()), user)
                 .put("aud", application.clientId())
-                .put("tid", application.tenant())
+                .put("tid", tenant(application))
                 .put("preferred_username", user)
                 .put("name", user)
                 .put("ver", "2.0");
+    }
+
+    private String tenant(Application application) {
+        return tenantOfUsers == null ? application.tenant() : tenantOfUsers;
     }
 
     private ObjectNode dated(ObjectNode claims) {

@@ -1,13 +1,12 @@
 package org.referralconnectors.simulated;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,15 +17,13 @@ import java.util.regex.Pattern;
  */
 public final class SimulatedEntra implements Service {
     private static final Pattern PATH = Pattern.compile(
-            "/([^/]+)/(oauth2/v2\\.0/token|oauth2/v2\\.0/authorize|v2\\.0/\\.well-known/openid-configuration)");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
-
+            "/([^/]+)/(oauth2/v2\\.0/token|oauth2/v2\\.0/authorize|oauth2/v2\\.0/login|v2\\.0/\\.well-known/openid-configuration)");
     private final EntraError errors;
     private final Directory directory;
     private final Tokens tokens;
     private final IssuedTokens issued;
     private final RefreshTokens refreshTokens;
-    private final AuthorizationCodes codes;
+    private final SignInPages pages;
     private final TokenEndpoint endpoint;
     private volatile String signedIn = "referrals.admin@partner.example";
     private volatile boolean multiFactor = true;
@@ -37,7 +34,8 @@ public final class SimulatedEntra implements Service {
         tokens = new Tokens(clock);
         issued = new IssuedTokens(clock, tokens);
         refreshTokens = new RefreshTokens(clock);
-        codes = new AuthorizationCodes(clock);
+        AuthorizationCodes codes = new AuthorizationCodes(clock);
+        pages = new SignInPages(codes);
         endpoint = new TokenEndpoint(clock, directory, issued, refreshTokens, codes);
     }
 
@@ -74,6 +72,21 @@ public final class SimulatedEntra implements Service {
     /** Harder than the real service: a refresh token dies when it is used, so that losing its successor shows. */
     public void singleUse(boolean single) {
         endpoint.singleUse(single);
+    }
+
+    /** From now on a secret that was right is too old. */
+    public void expireSecret(String clientId) {
+        endpoint.expireSecret(clientId);
+    }
+
+    /** Issues tokens as if every user were of this tenant. */
+    public void tenantOfUsers(String tenant) {
+        issued.tenantOfUsers(tenant);
+    }
+
+    /** Lets a tenant also be called by a domain of its own. */
+    public void domain(String domain, String tenant) {
+        directory.domain(domain, tenant);
     }
 
     public void revoke(String refreshToken) {
@@ -115,13 +128,17 @@ public final class SimulatedEntra implements Service {
     private Answer route(Call call, String tenant, String path) {
         directory.checkTenant(tenant);
         String tenantUrl = "https://" + call.header("host") + "/" + tenant;
-        if (!call.method().equals(path.endsWith("/token") ? "POST" : "GET")) {
+        String issuer = "https://" + call.header("host") + "/" + directory.id(tenant);
+        if (!call.method().equals(path.matches(".*/(token|login)") ? "POST" : "GET")) {
             throw malformed(900561, "The endpoint does not accept " + call.method() + " requests.");
         }
         return switch (path) {
             case "oauth2/v2.0/token" -> endpoint.answer(form(call), tenant, tenantUrl + "/oauth2/v2.0/token");
-            case "oauth2/v2.0/authorize" -> authorize(parameters(call.query()), tenant);
-            default -> Answer.json(200, configuration(tenantUrl));
+            case "oauth2/v2.0/authorize" -> authorize(call, tenant);
+            case "oauth2/v2.0/login" ->
+                Optional.ofNullable(pages.submitted(form(call)))
+                        .orElseThrow(() -> malformed(90014, "The form has expired or was sent already."));
+            default -> Answer.json(200, configuration(tenantUrl, issuer));
         };
     }
 
@@ -140,41 +157,22 @@ public final class SimulatedEntra implements Service {
         }
     }
 
-    /** Signs the user in without a page, as a browser would in which the user agrees to everything. */
-    private Answer authorize(Map<String, String> query, String tenant) {
-        Application application = directory.application(query.get("client_id"), tenant);
-        directory.scope(application, query.get("scope"));
-        String redirect = query.getOrDefault("redirect_uri", "");
-        checkRedirect(redirect);
-        String challenge = query.get("code_challenge");
-        if (challenge == null || !"S256".equals(query.get("code_challenge_method"))) {
-            throw malformed(9002325, "Proof Key for Code Exchange is required.");
-        }
-        if (!"code".equals(query.get("response_type"))) {
-            throw malformed(900144, "The request must contain the parameter: 'response_type'.");
-        }
-        var grant = new RefreshTokens.Grant(application.clientId(), signedIn, multiFactor);
-        String code = codes.issue(grant, redirect, challenge);
-        String state = URLEncoder.encode(query.getOrDefault("state", ""), StandardCharsets.UTF_8);
-        return Answer.empty(302).with("location", redirect + "?code=" + code + "&state=" + state);
-    }
-
-    /** Loopback alone is registered, with any port (RFC 8252, 7.3). */
-    private void checkRedirect(String redirect) {
+    /** A page for a person, also where the request is refused. */
+    private Answer authorize(Call call, String tenant) {
         try {
-            if (LOOPBACK.contains(String.valueOf(URI.create(redirect).getHost()))) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            throw malformed(50011, "The redirect URI is not a URI.");
+            AuthorizeRequest request = AuthorizeRequest.read(parameters(call.query()), tenant, directory, errors);
+            return pages.form(request, signedIn, multiFactor);
+        } catch (Refusal refusal) {
+            Answer json = refusal.answer();
+            return SignInPages.html(
+                    json.status(), "<!doctype html><h1>Sorry</h1><pre>" + new String(json.body(), UTF_8) + "</pre>");
         }
-        throw malformed(50011, "The redirect URI does not match those configured for the application.");
     }
 
-    private static ObjectNode configuration(String tenantUrl) {
+    private static ObjectNode configuration(String tenantUrl, String issuer) {
         return Jwt.JSON
                 .createObjectNode()
-                .put("issuer", tenantUrl + "/v2.0")
+                .put("issuer", issuer + "/v2.0")
                 .put("authorization_endpoint", tenantUrl + "/oauth2/v2.0/authorize")
                 .put("token_endpoint", tenantUrl + "/oauth2/v2.0/token");
     }

@@ -6,6 +6,7 @@ import static org.referralconnectors.simulated.CallBuilder.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedEntraTest {
     private static final String TENANT = UserTokens.TENANT;
@@ -22,6 +24,10 @@ class SimulatedEntraTest {
     private static final String TOKEN = "/" + TENANT + "/oauth2/v2.0/token";
     private static final String SCOPE = "scope=https%3A%2F%2Fapi.partner.microsoft.com%2F";
     private static final String KNOWN = "client_id=" + CLIENT + "&client_secret=right&";
+    private static final String SIGN_IN =
+            "response_type=code&response_mode=query&prompt=select_account&client_id=" + CLIENT
+                    + "&" + SCOPE + ".default&redirect_uri=http://localhost:1/&state=of-sixteen-and-more"
+                    + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final String APP = "grant_type=client_credentials&";
 
     private final SimulatedEntra entra = new SimulatedEntra(Clock.systemUTC());
@@ -156,14 +162,41 @@ class SimulatedEntraTest {
         assertThat(redeem(code, verifier)).isEqualTo(400);
     }
 
-    @Test
-    void refusesToSignInWithoutAChallengeOrToRedirectElsewhere() {
-        String query = "response_type=code&client_id=" + CLIENT + "&" + SCOPE + ".default&redirect_uri=";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "code_challenge_method=S256->code_challenge_method=plain",
+                "code_challenge=E9Melhoa->code_challenge=",
+                "localhost:1/->localhost:1/elsewhere",
+                "http://localhost:1/->http://127.0.0.1:1/",
+                "http://localhost:1/->https://evil.example/",
+                "state=of-sixteen-and-more->state=short",
+                "prompt=select_account->prompt=none",
+                "response_mode=query->response_mode=fragment",
+                "response_type=code->response_type=token",
+                "client_id=->client_id=x",
+                ".default->write_everything"
+            })
+    void refusesWithAPageToShowASignIn(String change) {
+        String[] parts = change.split("->");
 
-        assertThat(authorize(query + "http://localhost:1/").status()).isEqualTo(400);
-        assertThat(authorize(query + "https://evil.example/&code_challenge_method=S256&code_challenge=x")
-                        .status())
-                .isEqualTo(400);
+        Answer page = authorize(SIGN_IN.replace(parts[0], parts[1]));
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.headers()).doesNotContainKey("location");
+    }
+
+    @Test
+    void aSignInThatIsCancelledComesBackWithoutACodeAndAFormCountsOnce() {
+        String context = context(authorize(SIGN_IN));
+
+        String location = submit("ctx=" + context + "&action=cancel").headers().get("location");
+
+        assertThat(location)
+                .startsWith("http://localhost:1/?error=access_denied&")
+                .contains("&state=of-sixteen-and-more")
+                .doesNotContain("code=");
+        assertThat(submit("ctx=" + context + "&action=sign-in").status()).isEqualTo(400);
     }
 
     @Test
@@ -178,13 +211,26 @@ class SimulatedEntraTest {
     }
 
     private String code(String challenge) {
-        Answer answer = authorize("response_type=code&client_id=" + CLIENT + "&" + SCOPE
-                + ".default&redirect_uri=http://localhost:1/&state=s&code_challenge_method=S256&code_challenge="
-                + challenge);
+        Answer page = authorize(SIGN_IN.replace("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", challenge));
+        assertThat(page.status()).isEqualTo(200);
+        Answer answer = submit("ctx=" + context(page) + "&user=admin%40partner.example&mfa=on&action=sign-in");
         assertThat(answer.status()).isEqualTo(302);
         String location = answer.headers().get("location");
-        assertThat(location).startsWith("http://localhost:1/?code=").endsWith("&state=s");
-        return location.substring("http://localhost:1/?code=".length(), location.lastIndexOf('&'));
+        assertThat(location).startsWith("http://localhost:1/?code=").contains("&state=of-sixteen-and-more&");
+        return location.substring("http://localhost:1/?code=".length(), location.indexOf('&'));
+    }
+
+    private static String context(Answer page) {
+        return new String(page.body(), StandardCharsets.UTF_8)
+                .split("name=\"ctx\" value=\"")[1]
+                .split("\"")[0];
+    }
+
+    private Answer submit(String form) {
+        return entra.answer(call("POST", "/" + TENANT + "/oauth2/v2.0/login")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(form)
+                .build());
     }
 
     private Answer authorize(String query) {

@@ -32,6 +32,10 @@ final class TokenEndpoint {
         this.codes = codes;
     }
 
+    void expireSecret(String clientId) {
+        authentication.expireSecret(clientId);
+    }
+
     void singleUse(boolean single) {
         singleUse = single;
     }

@@ -28,7 +28,22 @@ class PausesTest extends StoreTest {
                         Kind.THROTTLED,
                         "429 with Retry-After",
                         Instant.ofEpochMilli(SetClock.BEGIN),
-                        Duration.ofSeconds(6)));
+                        Duration.ofSeconds(6),
+                        1));
+    }
+
+    @Test
+    void onlyAPauseAfterAFailedProbeIsOneMoreInARow() {
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429 of another worker");
+        assertThat(pauses.current().get(0).times()).isEqualTo(1);
+        pass(TEN);
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429 of the probe");
+        assertThat(pauses.current().get(0).times()).isEqualTo(2);
+        pass(TEN);
+        pauses.clear("dynamics");
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
+        assertThat(pauses.current().get(0).times()).isEqualTo(1);
     }
 
     @Test

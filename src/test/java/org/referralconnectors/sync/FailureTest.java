@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.RuntimeCamelException;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class FailureTest {
         return Stream.of(
                 new IOException("Connection refused by erika.muster"),
                 new SocketTimeoutException("Read timed out"),
+                new SSLHandshakeException("no path to erika.muster"),
                 new SQLException("locked"),
                 new ConnectionException(new SQLException("no connection for erika")));
     }
@@ -32,25 +34,30 @@ class FailureTest {
         Failure failure = Failure.of(thrown, "dynamics-get-lead", NOW);
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure.reason()).contains(thrown.getClass().getSimpleName()).doesNotContain("erika");
+        assertThat(failure.code()).isNotBlank();
+        assertThat(failure.remedy()).endsWith("replay");
     }
 
     @Test
     void whatNobodyExpectedIsParkedWithoutItsMessage() {
         Failure failure = Failure.of(new NumberFormatException("For input string: Erika"), "plan", NOW);
         assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
-        assertThat(failure.code()).isEqualTo("NumberFormatException");
+        assertThat(failure.code()).isEqualTo("unexpected");
+        assertThat(failure.reason()).contains("NumberFormatException");
         assertThat(failure.step()).isEqualTo("plan");
         assertThat(failure.reason() + failure.remedy()).doesNotContain("Erika").contains("log");
     }
 
     @Test
     void aParkedPairSaysWhyAndWhere() {
-        ParkPair named = new ParkPair("rewritten", "something rewrites it", "stop that", true, "plan");
-        ParkPair called = new ParkPair("several-leads", "two leads", "link one", false);
+        ParkPair named = new ParkPair(Trouble.REWRITTEN, "something rewrites it", "plan");
+        ParkPair called = new ParkPair(Trouble.SEVERAL_LEADS, "two leads");
         assertThat(Failure.of(named, "dynamics-get-lead", NOW).step()).isEqualTo("plan");
         assertThat(Failure.of(named, "dynamics-get-lead", NOW).replayOnly()).isTrue();
         assertThat(Failure.of(called, "dynamics-find-leads", NOW).step()).isEqualTo("dynamics-find-leads");
         assertThat(Failure.of(called, "dynamics-find-leads", NOW).kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(Failure.of(called, "dynamics-find-leads", NOW).system()).isEqualTo("dynamics");
+        assertThat(Failure.of(called, "dynamics-find-leads", NOW).replayOnly()).isFalse();
     }
 
     @Test
@@ -60,6 +67,13 @@ class FailureTest {
         assertThat(Failure.cause(wrapped)).isSameAs(stale);
         IOException unknown = new IOException("reset");
         assertThat(Failure.cause(unknown)).isSameAs(unknown);
+    }
+
+    @Test
+    void aRecordThatKeepsChangingIsParkedWithAWordForIt() {
+        Failure failure = Failure.of(new Stale("changed meanwhile"), "plan", NOW);
+        assertThat(failure.code()).isEqualTo("keeps-changing");
+        assertThat(failure.remedy()).endsWith("replay");
     }
 
     @Test

@@ -47,9 +47,8 @@ class FightsTest {
         fights.wrote("lead", Set.of("notes"), NOW.toEpochMilli());
         IntStream.range(0, BORNE).forEach(n -> fight(fights, NOW));
         assertThatThrownBy(() -> fight(fights, NOW)).isInstanceOfSatisfying(ParkPair.class, park -> {
-            assertThat(park.code()).isEqualTo("rewritten");
+            assertThat(park.trouble()).isEqualTo(Trouble.REWRITTEN);
             assertThat(park.getMessage()).contains("notes");
-            assertThat(park.replayOnly()).isTrue();
             assertThat(park.step()).isEqualTo("plan");
         });
     }

@@ -91,6 +91,28 @@ class GatesTest {
     }
 
     @Test
+    void aTriggerProbesForAllOrWaits() {
+        assertThat(gates.admits("dynamics")).isTrue();
+        ranOut();
+        another.refresh();
+        assertThat(gates.admits("partner-center")).isTrue();
+        assertThat(another.admits("dynamics")).isTrue();
+        assertThat(gates.admits("dynamics")).isFalse();
+        assertThat(gates.admits(16)).isZero();
+    }
+
+    @Test
+    void pausesInARowAreCounted() {
+        assertThat(gates.timesInARow("dynamics")).isZero();
+        ranOut();
+        assertThat(gates.timesInARow("dynamics")).isEqualTo(1);
+        ranOut();
+        assertThat(gates.timesInARow("dynamics")).isEqualTo(2);
+        gates.wentWell();
+        assertThat(gates.timesInARow("dynamics")).isZero();
+    }
+
+    @Test
     void aPauseThatIsStillOnIsNotEndedByWhatWentWellBefore() {
         gates.pause("dynamics", Pauses.Kind.THROTTLED, LONG, "too many requests");
         gates.wentWell();

@@ -41,6 +41,11 @@ class HttpFailuresTest {
                 arguments(412, "0x80040237", CREATE, Kind.STALE),
                 arguments(412, "0x80060892", CREATE, Kind.STALE),
                 arguments(412, "0x80040333", CREATE, Kind.PERMANENT),
+                arguments(500, "0x80040333", CREATE, Kind.PERMANENT),
+                arguments(412, "", UPDATE, Kind.PERMANENT),
+                arguments(500, "0x80044151", UPDATE, Kind.TRANSIENT),
+                arguments(400, "0x80044151", UPDATE, Kind.TRANSIENT),
+                arguments(501, "", READ, Kind.PERMANENT),
                 arguments(412, "preconditionFailed", "partner-center-update-referral", Kind.STALE),
                 arguments(400, "0x80044331", UPDATE, Kind.PERMANENT),
                 arguments(403, "0x80040220", UPDATE, Kind.PERMANENT),
@@ -77,10 +82,30 @@ class HttpFailuresTest {
                 "Sun, 01 Mar 2026 11:00:00 GMT|PT0S",
                 "soon|",
                 "-5|",
-                "99999999999|"
+                "0|PT0S",
+                "3601|PT1H",
+                "99999999999|PT1H",
+                "999999999999999999|PT1H",
+                "9999999999999999999|",
+                "Fri, 31 Dec 299 23:59:59 GMT|",
+                "Thu, 31 Dec 2099 23:59:59 GMT|PT1H",
+                "Sun, 01 Mar 2026|",
+                "1e3|",
+                "'' |"
             })
     void secondsAndDatesAreUnderstood(String header, Duration pause) {
         assertThat(HttpFailures.retryAfter(Map.of("Retry-After", header), NOW)).isEqualTo(pause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500,Sql Number: 1205. Transaction was deadlocked on lock resources",
+        "400,Generic SQL error: Sql ErrorCode: -2146232060 Sql Number: 1205",
+        "412,Transaction (Process ID 52) was DEADLOCKED"
+    })
+    void aDeadlockPassesWhateverItsStatus(int status, String message) {
+        Failure failure = answered(status, "0x80044150", message, UPDATE, Map.of());
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     }
 
     @ParameterizedTest
@@ -101,7 +126,11 @@ class HttpFailuresTest {
     }
 
     private static Failure failure(int status, String code, String step, Map<String, String> headers) {
-        String body = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"Erika Muster is not allowed\"}}";
+        return answered(status, code, "Erika Muster is not allowed", step, headers);
+    }
+
+    private static Failure answered(int status, String code, String message, String step, Map<String, String> headers) {
+        String body = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}";
         return HttpFailures.of(
                 new HttpOperationFailedException("https://x", status, "", null, headers, body), step, NOW);
     }

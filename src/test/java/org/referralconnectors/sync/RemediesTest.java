@@ -15,7 +15,6 @@ class RemediesTest {
         "403,0x80072560,dynamics.client-id",
         "400,0x80044331,shorten",
         "400,0x80060888,mapping.yaml",
-        "412,0x80040237,not visible to the application user",
         "500,0x80040333,duplicate detection"
     })
     void theCodeSaysMoreThanTheStatus(int status, String code, String remedy) {
@@ -23,7 +22,7 @@ class RemediesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 410, 422, 418})
+    @ValueSource(ints = {400, 403, 404, 409, 410, 412, 422, 423, 418, 500, 503})
     void everyStatusHasARemedyThatEndsInACommand(int status) {
         assertThat(Remedies.of(status, "")).containsAnyOf("replay", "drop");
     }

@@ -1,0 +1,122 @@
+package org.referralconnectors.sync;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.camel.support.service.ServiceSupport;
+import org.referralconnectors.store.Claim;
+import org.referralconnectors.store.Claims;
+import org.referralconnectors.store.LeaseLost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews the leases of the runs under way, and stops the remote calls of a run whose lease may have passed to another
+ * process. Each lease is taken for shorter than it is: it counts from before the store was asked. Two clocks are
+ * looked at, since the monotonic one may stand still while a machine is suspended, and the other one may be set back.
+ */
+public final class Heartbeat extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final int BEATS_PER_LEASE = 3;
+
+    private record Held(Claim claim, long nanos, long millis) {}
+
+    private final Claims claims;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final ThreadLocal<Claim> worked = new ThreadLocal<>();
+    private ScheduledExecutorService beats;
+
+    public Heartbeat(Claims claims, Clock clock) {
+        this(claims, clock, System::nanoTime);
+    }
+
+    Heartbeat(Claims claims, Clock clock, LongSupplier nanoTime) {
+        this.claims = claims;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    protected void doStart() {
+        long every = claims.lease().toMillis() / BEATS_PER_LEASE;
+        beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "heartbeat"));
+        beats.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        beats.shutdownNow();
+    }
+
+    int running() {
+        return held.size();
+    }
+
+    /** Takes up to {@code max} due requests; each has to be {@link #work worked}. */
+    List<Claim> claim(int max) {
+        Held asked = now(null);
+        List<Claim> taken = claims.claim(max);
+        taken.forEach(claim -> held.put(claim.referralId(), until(claim, asked)));
+        return taken;
+    }
+
+    /** Runs what is done under the claim, on this thread. */
+    void work(Claim claim, Runnable work) {
+        worked.set(claim);
+        try {
+            work.run();
+        } finally {
+            worked.remove();
+            held.remove(claim.referralId());
+        }
+    }
+
+    /**
+     * Asked right before each remote call.
+     *
+     * @throws LeaseLost where the call would belong to a run that another process may have by now
+     */
+    public void pass() {
+        Claim claim = worked.get();
+        if (claim == null) {
+            return;
+        }
+        Held until = held.get(claim.referralId());
+        Held now = now(claim);
+        if (now.nanos() - until.nanos() >= 0 || now.millis() >= until.millis()) {
+            throw new LeaseLost(claim);
+        }
+    }
+
+    void beat() {
+        try {
+            Held asked = now(null);
+            List<Claim> all = held.values().stream().map(Held::claim).toList();
+            List<Claim> lost = all.isEmpty() ? all : claims.renew(all);
+            all.forEach(claim -> held.computeIfPresent(
+                    claim.referralId(), (id, before) -> lost.contains(claim) ? now(claim) : until(claim, asked)));
+        } catch (RuntimeException e) {
+            LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody", e);
+        }
+    }
+
+    /** A moment; as the end of a lease, one that is over. */
+    private Held now(Claim claim) {
+        return new Held(claim, nanoTime.getAsLong(), clock.millis());
+    }
+
+    private Held until(Claim claim, Held asked) {
+        return new Held(
+                claim,
+                asked.nanos() + claims.lease().toNanos(),
+                asked.millis() + claims.lease().toMillis());
+    }
+}
