@@ -146,17 +146,16 @@ public final class Failures {
     }
 
     private void park(Run run, Failure failure) {
-        run.end(Kind.PARKED, failure.reason());
-        runs.store(
-                run,
-                new Ending.Parked(
-                        failure.system(),
-                        failure.step(),
-                        failure.status(),
-                        failure.code(),
-                        failure.reason(),
-                        failure.remedy(),
-                        failure.replayOnly()));
+        Ending.Parked parked = new Ending.Parked(
+                failure.system(),
+                failure.step(),
+                failure.status(),
+                failure.code(),
+                failure.reason(),
+                failure.remedy(),
+                failure.replayOnly());
+        run.park(parked);
+        runs.store(run, parked);
     }
 
     private void pauseIfAsked(Failure failure) {

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -114,6 +115,9 @@ public final class Hooks {
         body.put("outcome", run.outcome().kind().text());
         body.put("reason", run.outcome().reason());
         body.put("written", List.copyOf(run.written().keySet()));
+        if (run.outcome().parked() != null) {
+            body.putAll(JSON.convertValue(run.outcome().parked(), new TypeReference<Map<String, Object>>() {}));
+        }
         return body;
     }
 
@@ -141,6 +145,8 @@ public final class Hooks {
     }
 
     private static boolean exists(CamelContext context, String hook) {
-        return context.hasEndpoint("direct://" + hook) != null;
+        String endpoint = "direct://" + hook;
+        return context.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(endpoint));
     }
 }
