@@ -41,7 +41,6 @@ public final class Run {
         this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
