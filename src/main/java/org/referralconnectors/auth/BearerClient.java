@@ -6,6 +6,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -24,19 +25,27 @@ public final class BearerClient implements HttpClientConfigurer {
     private final Runnable gate;
     private final Map<String, String> headers;
     private final String requestIdHeader;
+    private final ClockSkew skew;
 
     /**
      * @param gate throws while the system is paused for everyone
      * @param headers sent with every call
      * @param requestIdHeader gets a fresh GUID with every call
+     * @param skew learns what time it is there
      */
     public BearerClient(
-            Audience audience, Tokens tokens, Runnable gate, Map<String, String> headers, String requestIdHeader) {
+            Audience audience,
+            Tokens tokens,
+            Runnable gate,
+            Map<String, String> headers,
+            String requestIdHeader,
+            ClockSkew skew) {
         this.audience = audience;
         this.tokens = tokens;
         this.gate = gate;
         this.headers = Map.copyOf(headers);
         this.requestIdHeader = requestIdHeader;
+        this.skew = skew;
     }
 
     /** Returns when there is a valid token and the system is not paused. */
@@ -48,6 +57,7 @@ public final class BearerClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.addRequestInterceptorLast(this::prepare)
+                .addResponseInterceptorLast(this::noteTime)
                 .setRetryStrategy(new OnceAfterUnauthorised())
                 .disableCookieManagement()
                 .disableRedirectHandling();
@@ -60,6 +70,11 @@ public final class BearerClient implements HttpClientConfigurer {
         request.setHeader("Authorization", "Bearer " + token);
         request.setHeader(requestIdHeader, UUID.randomUUID().toString());
         headers.forEach(request::setHeader);
+    }
+
+    private void noteTime(HttpResponse response, EntityDetails entity, HttpContext context) {
+        Header date = response.getFirstHeader("Date");
+        skew.saw(audience.system(), date == null ? null : date.getValue());
     }
 
     private final class OnceAfterUnauthorised implements HttpRequestRetryStrategy {

@@ -3,9 +3,11 @@ package org.referralconnectors.auth;
 import static org.referralconnectors.settings.Setting.*;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Secrets;
 
@@ -13,8 +15,11 @@ import org.referralconnectors.store.Secrets;
 public final class Tokens {
 
     private final Map<Audience, CurrentToken> current = new EnumMap<>(Audience.class);
+    private final Supplier<Optional<Instant>> consent;
 
-    Tokens(Map<Audience, TokenSource> sources, Clock clock) {
+    /** @param consent when it ends */
+    Tokens(Map<Audience, TokenSource> sources, Supplier<Optional<Instant>> consent, Clock clock) {
+        this.consent = consent;
         sources.forEach((audience, source) -> current.put(audience, new CurrentToken(source, clock)));
     }
 
@@ -30,6 +35,7 @@ public final class Tokens {
                         Audience.DYNAMICS, new ApplicationTokens(dynamics, settings.uri(DYNAMICS_URL) + "/.default"),
                         Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed),
                         Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed)),
+                account::consentEnds,
                 clock);
     }
 
@@ -50,5 +56,15 @@ public final class Tokens {
     /** Why the last fetch failed, also while the token before is still good; empty after a success. */
     public Optional<TokenException> failure(Audience audience) {
         return current.get(audience).failure();
+    }
+
+    /** When the token ends that can't be renewed; empty while renewing works. */
+    public Optional<Instant> lapses(Audience audience) {
+        return current.get(audience).lapses();
+    }
+
+    /** When the consent for Partner Center ends unless it is used before; empty without one. */
+    public Optional<Instant> consentEnds() {
+        return consent.get();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.referralconnectors.console.HealthConcerns;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
@@ -177,8 +178,12 @@ public final class Application implements AutoCloseable {
         requireStarted(routes);
         connectors.watch(camel(), routes);
         connectors.ports().guard(camel());
+        DryRuns looks = dryRuns();
+        HealthConcerns concerns = new HealthConcerns(camel(), connectors.watch().ahead());
+        new Console(connectors.settings(), operations(), looks, concerns)
+                .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);
-        management = Management.register(operations(), dryRuns());
+        management = Management.register(operations(), looks);
     }
 
     private static void requireStarted(NeededRoutes routes) {

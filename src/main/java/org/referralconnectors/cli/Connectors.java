@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
+import org.referralconnectors.auth.ClockSkew;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.dynamics.Leads;
@@ -21,13 +22,9 @@ import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.ops.BacklogMeters;
 import org.referralconnectors.ops.NeededRoutes;
-import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.RemoteCalls;
-import org.referralconnectors.ops.StoreWrites;
 import org.referralconnectors.settings.Settings;
-import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.EncryptedSecrets;
@@ -36,7 +33,6 @@ import org.referralconnectors.store.Facts;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
-import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Decisions;
 import org.referralconnectors.sync.DeletedLeads;
@@ -51,6 +47,7 @@ import org.referralconnectors.sync.ReferralSweep;
 import org.referralconnectors.sync.RunMeters;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Scope;
+import org.referralconnectors.sync.Tracing;
 import org.referralconnectors.sync.Webhook;
 import org.referralconnectors.sync.Writing;
 import org.referralconnectors.sync.WrongStore;
@@ -66,11 +63,14 @@ public final class Connectors implements AutoCloseable {
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ClockSkew skew = new ClockSkew(clock);
     private final FieldMap map;
     private final Database database;
     private final Tables tables;
     private final Claims claims;
     private final Heartbeat heartbeat;
+    private final Telemetry telemetry;
+    private final Tracing tracing;
     private final Workers workers;
     private final Facts facts;
     private final Gates gates;
@@ -98,7 +98,9 @@ public final class Connectors implements AutoCloseable {
         this.tables = Tables.of(database);
         this.claims = new Claims(database, settings.duration(SYNC_SETTLE), lease);
         this.heartbeat = new Heartbeat(claims, clock);
-        this.workers = new Workers(settings, database, claims, heartbeat);
+        this.telemetry = new Telemetry(settings);
+        this.tracing = new Tracing(telemetry.open());
+        this.workers = new Workers(settings, database, claims, heartbeat, tracing);
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
@@ -112,7 +114,7 @@ public final class Connectors implements AutoCloseable {
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
         this.webhook =
-                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, workers::hint);
+                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, tracing, workers::hint);
         this.ports = new Ports(settings, webhook);
     }
 
@@ -127,10 +129,10 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat);
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat, skew);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        main.bind("remoteCalls", new RemoteCalls(meters));
+        main.bind("remoteCalls", new RemoteCalls(meters, tracing, clock));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
         main.bind("dynamicsClient", remote.dynamics());
@@ -157,11 +159,13 @@ public final class Connectors implements AutoCloseable {
 
     /** What is counted of every process on the store; and whether all is well. */
     void watch(CamelContext context, NeededRoutes routes) {
-        new BacklogMeters(new Backlog(database)).bindTo(meters);
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         health.register(routes);
-        health.register(new StoreWrites(new Ticks(database)));
-        health.register(new PausedSystems(new Pauses(database)));
+        watch().start(health, meters, workers::areLooking);
+    }
+
+    Watch watch() {
+        return new Watch(settings, database, tokens, skew, clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
@@ -179,6 +183,7 @@ public final class Connectors implements AutoCloseable {
     @Override
     public void close() {
         ports.close();
+        telemetry.close();
         database.close();
     }
 

@@ -17,6 +17,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.BearerClient;
+import org.referralconnectors.auth.ClockSkew;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.settings.Settings;
@@ -40,13 +41,15 @@ final class RemoteHttp {
     private final Tokens tokens;
     private final Gates gates;
     private final Heartbeat heartbeat;
+    private final ClockSkew skew;
 
-    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates, Heartbeat heartbeat) {
+    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates, Heartbeat heartbeat, ClockSkew skew) {
         this.settings = settings;
         this.trust = trust;
         this.tokens = tokens;
         this.gates = gates;
         this.heartbeat = heartbeat;
+        this.skew = skew;
     }
 
     BearerClient partnerCenter() {
@@ -58,7 +61,7 @@ final class RemoteHttp {
     }
 
     private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, () -> mayCall(audience.system()), headers, requestIdHeader);
+        return new BearerClient(audience, tokens, () -> mayCall(audience.system()), headers, requestIdHeader, skew);
     }
 
     private void mayCall(String system) {

@@ -34,6 +34,7 @@ public final class Requests {
                 .bind("referralId", event.referralId())
                 .bind("priority", event.priority().ordinal())
                 .bind("leadId", event.leadIdHint())
+                .bind("trace", event.trace())
                 .execute();
     }
 
@@ -106,12 +107,13 @@ public final class Requests {
 
     private static String requestBecauseOf(Cause cause) {
         return """
-                INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, $cause)
-                VALUES (:referralId, 'waiting', 1, :priority, <now>, <now>, :leadId, 1)
+                INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, trace, $cause)
+                VALUES (:referralId, 'waiting', 1, :priority, <now>, <now>, :leadId, :trace, 1)
                 ON CONFLICT (referral_id) DO UPDATE SET
                     seq = requests.seq + 1,
                     $cause = requests.$cause + 1,
                     lead_id = COALESCE(excluded.lead_id, requests.lead_id),
+                    trace = COALESCE(excluded.trace, requests.trace),
                     requested_at = COALESCE(requests.requested_at, excluded.requested_at),
                     moved_at = CASE WHEN requests.state = 'running'
                         THEN COALESCE(requests.moved_at, excluded.requested_at) END,

@@ -15,6 +15,7 @@ import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Claims due requests and hands each to the route {@code run-request}. A hint wakes it at once; it looks every second
@@ -36,11 +37,12 @@ public final class Dispatcher extends ServiceSupport {
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
+    private final Tracing tracing;
     private final int workers;
     private final Semaphore hints = new Semaphore(0);
     private ProducerTemplate routes;
     private ExecutorService pool;
-    private Thread loop;
+    private volatile Thread loop;
     private long refreshedAt;
 
     public Dispatcher(
@@ -53,6 +55,7 @@ public final class Dispatcher extends ServiceSupport {
             Gates gates,
             Connection connection,
             Housekeeping housekeeping,
+            Tracing tracing,
             int workers) {
         this.context = context;
         this.claims = claims;
@@ -63,12 +66,18 @@ public final class Dispatcher extends ServiceSupport {
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
+        this.tracing = tracing;
         this.workers = workers;
     }
 
     /** Something may be due. */
     public void hint() {
         hints.release();
+    }
+
+    /** Whether somebody looks for work; only a defect ends that. */
+    public boolean isLooking() {
+        return loop != null && loop.isAlive();
     }
 
     public int running() {
@@ -106,7 +115,8 @@ public final class Dispatcher extends ServiceSupport {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("The store can't be read; trying again", e);
+                LOG.warn("The store can't be read; trying again: {}", e.toString());
+                LOG.debug("It said", e);
                 pauseBriefly();
             }
         }
@@ -144,7 +154,7 @@ public final class Dispatcher extends ServiceSupport {
 
     private void start(Claim claim) {
         try {
-            heartbeat.work(claim, () -> work(claim));
+            heartbeat.work(claim, () -> tracing.run(claim, () -> work(claim)));
         } finally {
             hint();
         }
@@ -158,6 +168,8 @@ public final class Dispatcher extends ServiceSupport {
                     "Referral {}: its run could not be recorded; it comes back when its lease is over",
                     claim.referralId(),
                     e);
+        } finally {
+            MDC.remove(RunMeters.EXCHANGE);
         }
     }
 
@@ -165,7 +177,10 @@ public final class Dispatcher extends ServiceSupport {
         if (failures.givesUp(run)) {
             return;
         }
-        Exchange ended = routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        Exchange ended = routes.send("direct:run-request", exchange -> {
+            MDC.put(RunMeters.EXCHANGE, exchange.getExchangeId());
+            exchange.setVariable("run", run);
+        });
         if (ended.getException() != null) {
             throw new IllegalStateException("its failure could not be recorded", ended.getException());
         }

@@ -104,7 +104,7 @@ public final class Heartbeat extends ServiceSupport {
             all.forEach(claim -> held.computeIfPresent(
                     claim.referralId(), (id, before) -> lost.contains(claim) ? now(claim) : until(claim, asked)));
         } catch (RuntimeException e) {
-            LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody", e);
+            LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody: {}", e.toString());
         }
     }
 
