@@ -78,6 +78,11 @@ public final class SimulatedPartnerCenter implements Service {
         store.remove(id);
     }
 
+    /** Told of every change while it is being committed, in the order of the commits: it must be quick. */
+    public void listen(Consumer<ReferralChange> listener) {
+        store.listen(listener);
+    }
+
     /** Every change so far, oldest first. */
     public List<ReferralWrite> writes() {
         return store.writes();

@@ -34,6 +34,7 @@ public final class SimulatedServer implements AutoCloseable {
     private final Traffic traffic;
     private final Faults faults = new Faults();
     private final Queue<Throwable> breakdowns = new ConcurrentLinkedQueue<>();
+    private volatile Observer observer = (call, answer, delivered) -> {};
     private final HttpServer http;
 
     /**
@@ -53,6 +54,17 @@ public final class SimulatedServer implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Sees what the service itself answered, before it is sent. */
+    @FunctionalInterface
+    public interface Observer {
+        /** @param delivered whether the caller is sent it, rather than a reset */
+        void answered(Call call, Answer answer, boolean delivered);
+    }
+
+    public void observe(Observer next) {
+        observer = next;
     }
 
     private static HttpServerOptions options(Identity identity) {
@@ -108,6 +120,9 @@ public final class SimulatedServer implements AutoCloseable {
 
     private void serve(HttpServerRequest request, Call call, Fault fault) {
         Answer answer = fault.replacesService() ? fault.answer() : ask(call);
+        if (!fault.replacesService()) {
+            observer.answered(call, answer, fault.kind() == Fault.Kind.NONE);
+        }
         traffic.note(new Traffic.Entry(
                 clock.instant(), name, service.operation(call), answer == null ? 0 : answer.status(), call));
         switch (fault.kind()) {

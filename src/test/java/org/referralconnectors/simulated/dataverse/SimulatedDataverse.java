@@ -120,6 +120,11 @@ public final class SimulatedDataverse implements Service {
         return table.all().stream().map(row -> row.values().deepCopy()).toList();
     }
 
+    /** Told of every change while it is being committed, in the order of the commits: it must be quick. */
+    public void listen(Consumer<LeadChange> listener) {
+        table.listen(listener);
+    }
+
     /** Every committed write, oldest first. */
     public List<Write> writes() {
         return table.writes();
