@@ -113,8 +113,8 @@ public final class Connectors implements AutoCloseable {
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
-        this.webhook =
-                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, tracing, workers::hint);
+        this.webhook = new Webhook(
+                Parts.callback(settings, trust, clock), database, tables.requests(), meters, tracing, workers::hint);
         this.ports = new Ports(settings, webhook);
     }
 

@@ -29,8 +29,8 @@ final class Telemetry implements AutoCloseable {
                         "otel.exporter.otlp.protocol", "http/protobuf",
                         "otel.metrics.exporter", "none",
                         "otel.logs.exporter", "none"))
-                .addPropertiesCustomizer(all -> Map.of(
-                        OTEL_EXPORTER_OTLP_ENDPOINT.key(), settings.text(OTEL_EXPORTER_OTLP_ENDPOINT)))
+                .addPropertiesCustomizer(
+                        all -> Map.of(OTEL_EXPORTER_OTLP_ENDPOINT.key(), settings.text(OTEL_EXPORTER_OTLP_ENDPOINT)))
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk();

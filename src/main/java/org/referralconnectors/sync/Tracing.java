@@ -47,10 +47,9 @@ public final class Tracing {
     }
 
     void run(Claim claim, Runnable work) {
-        SpanBuilder builder =
-                tracer.spanBuilder("run").setNoParent().setAttribute("referral.id", claim.referralId());
-        boolean webhook = claim.causes().containsKey(Cause.WEBHOOK)
-                || claim.causes().containsKey(Cause.RELATED);
+        SpanBuilder builder = tracer.spanBuilder("run").setNoParent().setAttribute("referral.id", claim.referralId());
+        boolean webhook =
+                claim.causes().containsKey(Cause.WEBHOOK) || claim.causes().containsKey(Cause.RELATED);
         if (webhook && claim.trace() != null) {
             Context asked = W3CTraceContextPropagator.getInstance()
                     .extract(Context.root(), Map.of(PARENT, claim.trace()), FROM_MAP);

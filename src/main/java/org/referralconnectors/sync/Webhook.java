@@ -49,7 +49,13 @@ public final class Webhook {
     private final Tracing tracing;
     private final Runnable hint;
 
-    public Webhook(Callback callback, Database database, Requests requests, MeterRegistry meters, Tracing tracing, Runnable hint) {
+    public Webhook(
+            Callback callback,
+            Database database,
+            Requests requests,
+            MeterRegistry meters,
+            Tracing tracing,
+            Runnable hint) {
         this.callback = callback;
         this.database = database;
         this.requests = requests;
@@ -72,8 +78,9 @@ public final class Webhook {
         CallbackEvent event = exchange.getMessage().getBody(CallbackEvent.class);
         Cause cause = event.related() ? Cause.RELATED : Cause.WEBHOOK;
         Instant since = Instant.ofEpochMilli(exchange.getClock().getCreated());
-        event.referralId().ifPresent(id -> tracing.webhook(
-                since, trace -> request(new Event(id, cause, Priority.LIVE, null, trace))));
+        event.referralId()
+                .ifPresent(id ->
+                        tracing.webhook(since, trace -> request(new Event(id, cause, Priority.LIVE, null, trace))));
         count(event.referralId().isPresent() ? ACCEPTED : IGNORED);
         exchange.getMessage().setBody(new byte[0]);
     }

@@ -51,8 +51,8 @@ class AheadTest {
         refused = true;
         tokens.token(Audience.DYNAMICS);
         assertThat(warnings(tokens))
-                .contains("The token for dynamics can't be renewed and ends at "
-                        + now.plus(Duration.ofHours(1)) + ": set it anew");
+                .contains("The token for dynamics can't be renewed and ends at " + now.plus(Duration.ofHours(1))
+                        + ": set it anew");
         clock.advance(Duration.ofMinutes(3));
         assertThatThrownBy(() -> tokens.token(Audience.DYNAMICS)).isInstanceOf(TokenException.class);
         assertThat(warnings(tokens)).isEmpty();

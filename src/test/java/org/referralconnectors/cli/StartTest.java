@@ -2,6 +2,8 @@ package org.referralconnectors.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -42,6 +44,7 @@ class StartTest {
     @Test
     void aProcessThatIsToldToEndLetsItsRunsEnd() throws Exception {
         Map<String, String> settings = world.settings(folder);
+        settings.put("log.format", "json");
         CommandProcess cli = CommandProcess.in(folder, settings);
         Process process = cli.start();
         try {
@@ -52,6 +55,7 @@ class StartTest {
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isIn(0, 143);
+            assertLoggedAsJson(cli, id);
             assertThat(world.dataverse().get(UUID.fromString(id))).isPresent();
             assertThat(world.partnerCenter().get(id).path("externalReferenceId").asText())
                     .isEqualTo(id);
@@ -61,6 +65,25 @@ class StartTest {
         assertThat(cli.output("out")).isEmpty();
         assertThat(cli.output("err")).contains(" INFO ").doesNotContain("ERROR", "\tat ");
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+    }
+
+    /** Every line is a document of its own (https://www.elastic.co/docs/reference/ecs), a run's parts are its labels. */
+    private static void assertLoggedAsJson(CommandProcess cli, String id) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode ended = null;
+        for (String line : cli.output("err").lines().toList()) {
+            JsonNode document = json.readTree(line);
+            assertThat(document.path("ecs.version").asText()).isNotEmpty();
+            ended = document.path("labels.referral").asText().equals(id) ? document : ended;
+        }
+        assertThat(ended).isNotNull();
+        assertThat(ended.path("labels.outcome").asText()).isEqualTo("done");
+        assertThat(ended.path("labels.flow").asText()).isEqualTo("referral-to-lead");
+        assertThat(ended.path("labels.cause").asText()).isEqualTo("webhook");
+        assertThat(ended.path("labels.written").asText()).contains("company to-lead");
+        assertThat(ended.path("labels.exchange").asText()).isNotEmpty();
+        assertThat(ended.path("labels.milliseconds").asText()).containsOnlyDigits();
+        assertThat(ended.path("message").asText()).contains(id).doesNotContain("Northwind");
     }
 
     @Test

@@ -155,7 +155,9 @@ class ConsolePagesTest extends ConsoleSupport {
 
         page.navigate(url("/hawtio/jmx"));
         page.getByText("Expand all").click();
-        page.getByText("Sync", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.getByText("Sync", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         page.getByText("OldestUnsyncedSeconds").first().waitFor();
         page.getByText("Operations", new Page.GetByTextOptions().setExact(true))
                 .first()
