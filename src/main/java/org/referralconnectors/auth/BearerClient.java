@@ -1,12 +1,12 @@
 package org.referralconnectors.auth;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -25,13 +25,13 @@ public final class BearerClient implements HttpClientConfigurer {
     private final Runnable gate;
     private final Map<String, String> headers;
     private final String requestIdHeader;
-    private final ClockSkew skew;
+    private final ServiceTime time;
 
     /**
      * @param gate throws while the system is paused for everyone
      * @param headers sent with every call
      * @param requestIdHeader gets a fresh GUID with every call
-     * @param skew learns what time it is there
+     * @param time told of every answer's date
      */
     public BearerClient(
             Audience audience,
@@ -39,13 +39,13 @@ public final class BearerClient implements HttpClientConfigurer {
             Runnable gate,
             Map<String, String> headers,
             String requestIdHeader,
-            ClockSkew skew) {
+            ServiceTime time) {
         this.audience = audience;
         this.tokens = tokens;
         this.gate = gate;
         this.headers = Map.copyOf(headers);
         this.requestIdHeader = requestIdHeader;
-        this.skew = skew;
+        this.time = time;
     }
 
     /** Returns when there is a valid token and the system is not paused. */
@@ -57,7 +57,9 @@ public final class BearerClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.addRequestInterceptorLast(this::prepare)
-                .addResponseInterceptorLast(this::noteTime)
+                .addResponseInterceptorLast(
+                        (response, entity, context) -> Optional.ofNullable(response.getFirstHeader("Date"))
+                                .ifPresent(date -> time.heard(date.getValue())))
                 .setRetryStrategy(new OnceAfterUnauthorised())
                 .disableCookieManagement()
                 .disableRedirectHandling();
@@ -70,11 +72,6 @@ public final class BearerClient implements HttpClientConfigurer {
         request.setHeader("Authorization", "Bearer " + token);
         request.setHeader(requestIdHeader, UUID.randomUUID().toString());
         headers.forEach(request::setHeader);
-    }
-
-    private void noteTime(HttpResponse response, EntityDetails entity, HttpContext context) {
-        Header date = response.getFirstHeader("Date");
-        skew.saw(audience.system(), date == null ? null : date.getValue());
     }
 
     private final class OnceAfterUnauthorised implements HttpRequestRetryStrategy {

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
-import org.referralconnectors.auth.ClockSkew;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.dynamics.Leads;
@@ -63,7 +62,6 @@ public final class Connectors implements AutoCloseable {
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ClockSkew skew = new ClockSkew(clock);
     private final FieldMap map;
     private final Database database;
     private final Tables tables;
@@ -76,6 +74,7 @@ public final class Connectors implements AutoCloseable {
     private final Gates gates;
     private final Trust trust;
     private final Tokens tokens;
+    private final RemoteHttp remote;
     private final Organisations organisations;
     private final RunMeters runMeters;
     private final Runs runs;
@@ -106,6 +105,7 @@ public final class Connectors implements AutoCloseable {
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
+        this.remote = new RemoteHttp(settings, trust, tokens, this::mayCall, clock);
         this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
@@ -129,12 +129,12 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat, skew);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
         main.bind("remoteCalls", new RemoteCalls(meters, tracing, clock));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
+        main.bind("registrationClient", remote.registration());
         main.bind("dynamicsClient", remote.dynamics());
         main.bind("organisations", organisations);
         main.bind("leads", leads);
@@ -165,13 +165,14 @@ public final class Connectors implements AutoCloseable {
     }
 
     Watch watch() {
-        return new Watch(settings, database, tokens, skew, clock);
+        return new Watch(settings, database, tokens, remote.times(), clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
     void startWorking(CamelContext context, Runnable wrongStore) {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
+        facts.remember("first-run", clock.instant().toString());
         workers.start(context, runs, failures, gates, organisations);
     }
 
@@ -189,6 +190,11 @@ public final class Connectors implements AutoCloseable {
 
     void hint() {
         workers.hint();
+    }
+
+    private void mayCall(String system) {
+        gates.pass(system);
+        heartbeat.pass();
     }
 
     private Planning planning() {

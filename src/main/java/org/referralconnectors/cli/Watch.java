@@ -5,9 +5,10 @@ import static org.referralconnectors.settings.Setting.HEALTH_OLDEST_UNSYNCED_LIM
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.referralconnectors.auth.ClockSkew;
+import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.BacklogMeters;
@@ -25,18 +26,18 @@ import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Ticks;
 
 /** What is counted of every process on the store; and whether all is well. */
-record Watch(Settings settings, Database database, Tokens tokens, ClockSkew skew, Clock clock) {
+record Watch(Settings settings, Database database, Tokens tokens, Map<String, ServiceTime> times, Clock clock) {
 
     void start(HealthCheckRegistry health, MeterRegistry meters, BooleanSupplier isLooking) {
         Backlog backlog = new Backlog(database);
         Pauses pauses = new Pauses(database);
         new BacklogMeters(backlog).bindTo(meters);
-        new ConcernMeters(ahead(), skew, pauses).bindTo(meters);
+        new ConcernMeters(ahead(), times, pauses).bindTo(meters);
         health.register(new LookingForWork(isLooking));
         health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(pauses));
         health.register(new OldestChange(backlog, settings.duration(HEALTH_OLDEST_UNSYNCED_LIMIT)));
-        health.register(new ServiceClocks(skew, settings.duration(HEALTH_CLOCK_SKEW_LIMIT)));
+        health.register(new ServiceClocks(times, settings.duration(HEALTH_CLOCK_SKEW_LIMIT)));
     }
 
     Ahead ahead() {

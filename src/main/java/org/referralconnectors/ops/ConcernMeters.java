@@ -3,21 +3,23 @@ package org.referralconnectors.ops;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.referralconnectors.auth.ClockSkew;
+import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.store.Pauses;
 
 /** What health and the page warn of, as figures to alert on. */
 public final class ConcernMeters implements MeterBinder {
 
     private final Ahead ahead;
-    private final ClockSkew skew;
+    private final Map<String, ServiceTime> times;
     private final Pauses pauses;
 
-    public ConcernMeters(Ahead ahead, ClockSkew skew, Pauses pauses) {
+    public ConcernMeters(Ahead ahead, Map<String, ServiceTime> times, Pauses pauses) {
         this.ahead = ahead;
-        this.skew = skew;
+        this.times = times;
         this.pauses = pauses;
     }
 
@@ -27,10 +29,7 @@ public final class ConcernMeters implements MeterBinder {
         gauge(meters, "referrals_expiring", all -> all.expiring().size());
         gauge(meters, "leads_to_qualify", Ahead::toQualify);
         Stream.of(RemoteSystem.values()).map(RemoteSystem::text).forEach(system -> {
-            Gauge.builder(
-                            "referral_connectors_clock_skew_seconds",
-                            skew,
-                            all -> all.of(system).toMillis() / 1000.0)
+            Gauge.builder("referral_connectors_clock_skew_seconds", times.get(system), ConcernMeters::oursAhead)
                     .tag("system", system)
                     .strongReference(true)
                     .register(meters);
@@ -39,6 +38,11 @@ public final class ConcernMeters implements MeterBinder {
                     .strongReference(true)
                     .register(meters);
         });
+    }
+
+    /** Seconds by which our clock is before the service's; zero before its first answer. */
+    private static double oursAhead(ServiceTime time) {
+        return -time.ahead().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 
     private static double isPaused(Pauses pauses, String system) {

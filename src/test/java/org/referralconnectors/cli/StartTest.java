@@ -67,22 +67,22 @@ class StartTest {
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
     }
 
-    /** Every line is a document of its own (https://www.elastic.co/docs/reference/ecs), a run's parts are its labels. */
+    /** Every line is a document of its own (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
     private static void assertLoggedAsJson(CommandProcess cli, String id) throws IOException {
         ObjectMapper json = new ObjectMapper();
         JsonNode ended = null;
         for (String line : cli.output("err").lines().toList()) {
             JsonNode document = json.readTree(line);
             assertThat(document.path("ecs.version").asText()).isNotEmpty();
-            ended = document.path("labels.referral").asText().equals(id) ? document : ended;
+            ended = document.path("referral").asText().equals(id) ? document : ended;
         }
         assertThat(ended).isNotNull();
-        assertThat(ended.path("labels.outcome").asText()).isEqualTo("done");
-        assertThat(ended.path("labels.flow").asText()).isEqualTo("referral-to-lead");
-        assertThat(ended.path("labels.cause").asText()).isEqualTo("webhook");
-        assertThat(ended.path("labels.written").asText()).contains("company to-lead");
-        assertThat(ended.path("labels.exchange").asText()).isNotEmpty();
-        assertThat(ended.path("labels.milliseconds").asText()).containsOnlyDigits();
+        assertThat(ended.path("outcome").asText()).isEqualTo("done");
+        assertThat(ended.path("flow").asText()).isEqualTo("referral-to-lead");
+        assertThat(ended.path("cause").asText()).isEqualTo("webhook");
+        assertThat(ended.path("written").asText()).contains("company to-lead");
+        assertThat(ended.path("exchange").asText()).isNotEmpty();
+        assertThat(ended.path("milliseconds").asText()).containsOnlyDigits();
         assertThat(ended.path("message").asText()).contains(id).doesNotContain("Northwind");
     }
 

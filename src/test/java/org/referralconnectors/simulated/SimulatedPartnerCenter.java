@@ -21,6 +21,11 @@ public final class SimulatedPartnerCenter implements Service {
         api = new ReferralsApi(store, tokens);
     }
 
+    /** Whether the account has the role Referrals admin. */
+    public void role(boolean given) {
+        api.role(given);
+    }
+
     @Override
     public Answer answer(Call call) {
         return api.answer(call);

@@ -1,5 +1,7 @@
 package org.referralconnectors.simulated;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.netty.channel.ChannelOption;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,8 +144,9 @@ public final class SimulatedServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
+    private void send(HttpServerResponse response, Answer answer) {
         response.setStatusCode(answer.status());
+        response.putHeader("date", RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         answer.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(answer.body()));
     }

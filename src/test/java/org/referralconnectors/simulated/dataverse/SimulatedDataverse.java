@@ -143,6 +143,11 @@ public final class SimulatedDataverse implements Service {
         access.deny(privilege);
     }
 
+    /** Whether there is an application user for who calls. */
+    public void applicationUser(boolean there) {
+        access.member(there);
+    }
+
     public void grant(String privilege) {
         access.grant(privilege);
     }
