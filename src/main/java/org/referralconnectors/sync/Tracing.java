@@ -8,7 +8,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +73,8 @@ public final class Tracing {
     }
 
     private static void within(Span span, Runnable work) {
-        try (Scope here = span.makeCurrent()) {
-            work.run();
+        try {
+            Context.root().with(span).wrap(work).run();
         } catch (RuntimeException failed) {
             span.setStatus(StatusCode.ERROR, failed.getClass().getSimpleName());
             throw failed;
