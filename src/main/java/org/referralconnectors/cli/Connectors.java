@@ -39,6 +39,7 @@ import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.HistoryValues;
+import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -46,7 +47,6 @@ import org.referralconnectors.sync.ReferralSweep;
 import org.referralconnectors.sync.RunMeters;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Scope;
-import org.referralconnectors.sync.Tracing;
 import org.referralconnectors.sync.Webhook;
 import org.referralconnectors.sync.Writing;
 import org.referralconnectors.sync.WrongStore;
@@ -68,7 +68,6 @@ public final class Connectors implements AutoCloseable {
     private final Claims claims;
     private final Heartbeat heartbeat;
     private final Telemetry telemetry;
-    private final Tracing tracing;
     private final Workers workers;
     private final Facts facts;
     private final Gates gates;
@@ -82,6 +81,7 @@ public final class Connectors implements AutoCloseable {
     private final Planning planning;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
+    private final Hooks hooks;
     private final Webhook webhook;
     private final Ports ports;
     private Runnable wrongStore = () -> {};
@@ -98,8 +98,7 @@ public final class Connectors implements AutoCloseable {
         this.claims = new Claims(database, settings.duration(SYNC_SETTLE), lease);
         this.heartbeat = new Heartbeat(claims, clock);
         this.telemetry = new Telemetry(settings);
-        this.tracing = new Tracing(telemetry.open());
-        this.workers = new Workers(settings, database, claims, heartbeat, tracing);
+        this.workers = new Workers(settings, database, claims, heartbeat, telemetry.tracing());
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
@@ -110,11 +109,17 @@ public final class Connectors implements AutoCloseable {
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
+        this.hooks = new Hooks(map.leadColumns());
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
         this.webhook = new Webhook(
-                Parts.callback(settings, trust, clock), database, tables.requests(), meters, tracing, workers::hint);
+                Parts.callback(settings, trust, clock),
+                database,
+                tables.requests(),
+                meters,
+                telemetry.tracing(),
+                workers::hint);
         this.ports = new Ports(settings, webhook);
     }
 
@@ -131,7 +136,7 @@ public final class Connectors implements AutoCloseable {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        main.bind("remoteCalls", new RemoteCalls(meters, tracing, clock));
+        main.bind("remoteCalls", new RemoteCalls(meters, telemetry.tracing(), clock));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
         main.bind("registrationClient", remote.registration());
@@ -143,6 +148,7 @@ public final class Connectors implements AutoCloseable {
                 new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
         main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
+        main.bind("hooks", hooks);
         main.bind(
                 "writing",
                 new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
@@ -159,9 +165,7 @@ public final class Connectors implements AutoCloseable {
 
     /** What is counted of every process on the store; and whether all is well. */
     void watch(CamelContext context, NeededRoutes routes) {
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(routes);
-        watch().start(health, meters, workers::areLooking);
+        watch().start(HealthCheckRegistry.get(context), routes, meters, workers::areLooking);
     }
 
     Watch watch() {
@@ -173,7 +177,7 @@ public final class Connectors implements AutoCloseable {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         facts.remember("first-run", clock.instant().toString());
-        workers.start(context, runs, failures, gates, organisations);
+        workers.start(context, runs, failures, gates, organisations, hooks);
     }
 
     /** Before the routes stop, since runs are under way in them. */

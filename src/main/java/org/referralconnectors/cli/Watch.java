@@ -14,6 +14,7 @@ import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.BacklogMeters;
 import org.referralconnectors.ops.ConcernMeters;
 import org.referralconnectors.ops.LookingForWork;
+import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.OldestChange;
 import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.ServiceClocks;
@@ -28,11 +29,12 @@ import org.referralconnectors.store.Ticks;
 /** What is counted of every process on the store; and whether all is well. */
 record Watch(Settings settings, Database database, Tokens tokens, Map<String, ServiceTime> times, Clock clock) {
 
-    void start(HealthCheckRegistry health, MeterRegistry meters, BooleanSupplier isLooking) {
+    void start(HealthCheckRegistry health, NeededRoutes routes, MeterRegistry meters, BooleanSupplier isLooking) {
         Backlog backlog = new Backlog(database);
         Pauses pauses = new Pauses(database);
         new BacklogMeters(backlog).bindTo(meters);
         new ConcernMeters(ahead(), times, pauses).bindTo(meters);
+        health.register(routes);
         health.register(new LookingForWork(isLooking));
         health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(pauses));

@@ -14,6 +14,7 @@ import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.Heartbeat;
+import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Tracing;
@@ -36,7 +37,8 @@ final class Workers {
         this.tracing = tracing;
     }
 
-    void start(CamelContext context, Runs runs, Failures failures, Gates gates, Organisations organisations) {
+    void start(
+            CamelContext context, Runs runs, Failures failures, Gates gates, Organisations organisations, Hooks hooks) {
         Connection connection = new Connection(context, organisations, failures);
         Housekeeping housekeeping =
                 new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
@@ -52,6 +54,7 @@ final class Workers {
                 connection,
                 housekeeping,
                 tracing,
+                hooks,
                 settings.integer(SYNC_WORKERS));
         dispatcher.start();
     }
