@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.referralconnectors.console.HealthConcerns;
 import org.referralconnectors.ops.DryRuns;
@@ -177,10 +178,11 @@ public final class Application implements AutoCloseable {
     private void work(Runnable wrongStore) {
         NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
         requireStarted(routes);
-        connectors.watch(camel(), routes);
+        Watch watch = connectors.watch();
+        watch.start(HealthCheckRegistry.get(camel()), routes);
         connectors.ports().guard(camel());
         DryRuns looks = dryRuns();
-        HealthConcerns concerns = new HealthConcerns(camel(), connectors.watch().ahead());
+        HealthConcerns concerns = new HealthConcerns(camel(), watch.ahead());
         new Console(connectors.settings(), operations(), looks, concerns)
                 .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
@@ -21,7 +20,6 @@ import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.RemoteCalls;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Claims;
@@ -163,13 +161,8 @@ public final class Connectors implements AutoCloseable {
         return ports;
     }
 
-    /** What is counted of every process on the store; and whether all is well. */
-    void watch(CamelContext context, NeededRoutes routes) {
-        watch().start(HealthCheckRegistry.get(context), routes, meters, workers::areLooking);
-    }
-
     Watch watch() {
-        return new Watch(settings, database, tokens, remote.times(), clock);
+        return new Watch(settings, database, tokens, remote.times(), meters, workers::areLooking, clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */

@@ -27,9 +27,16 @@ import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Ticks;
 
 /** What is counted of every process on the store; and whether all is well. */
-record Watch(Settings settings, Database database, Tokens tokens, Map<String, ServiceTime> times, Clock clock) {
+record Watch(
+        Settings settings,
+        Database database,
+        Tokens tokens,
+        Map<String, ServiceTime> times,
+        MeterRegistry meters,
+        BooleanSupplier isLooking,
+        Clock clock) {
 
-    void start(HealthCheckRegistry health, NeededRoutes routes, MeterRegistry meters, BooleanSupplier isLooking) {
+    void start(HealthCheckRegistry health, NeededRoutes routes) {
         Backlog backlog = new Backlog(database);
         Pauses pauses = new Pauses(database);
         new BacklogMeters(backlog).bindTo(meters);
