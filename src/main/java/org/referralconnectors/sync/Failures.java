@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Ending;
+import org.referralconnectors.store.LeaseLost;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.sync.Outcome.Kind;
 import org.slf4j.Logger;
@@ -73,6 +74,14 @@ public final class Failures {
 
     private void settle(Run run, Failure failure) {
         pauseIfAsked(failure);
+        try {
+            record(run, failure);
+        } catch (LeaseLost lost) {
+            leave(run);
+        }
+    }
+
+    private void record(Run run, Failure failure) {
         switch (failure.kind()) {
             case LEASE_LOST -> leave(run);
             case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST ->

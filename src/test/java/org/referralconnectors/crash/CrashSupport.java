@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,8 @@ import org.referralconnectors.store.StoreSettings;
 abstract class CrashSupport {
 
     private static final UUID APPLICATION_USER = Organisation.idOf("application user");
+    private static final Pattern OF_ONE_PAIR =
+            Pattern.compile("(?i).*(etag|version.*|createdon|modifiedon|(created|updated|expiration)datetime)");
 
     @TempDir
     Path folder;
@@ -107,8 +113,12 @@ abstract class CrashSupport {
 
     /** Neither a webhook nor a request is under way. */
     boolean idle() {
+        return world.partner().notifications().pending() == 0 && nothingToRun();
+    }
+
+    boolean nothingToRun() {
         Backlog.Counts counts = new Backlog(store).counts();
-        return world.partner().notifications().pending() == 0 && counts.waiting() + counts.running() == 0;
+        return counts.waiting() + counts.running() == 0;
     }
 
     String state(String id) {
@@ -159,6 +169,14 @@ abstract class CrashSupport {
         eventually().until(() -> reached.containsKey(name));
     }
 
+    static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Predicate<Call> leadPoll() {
         return call -> call.headers().toString().contains("track-changes");
     }
@@ -182,10 +200,7 @@ abstract class CrashSupport {
         flatten("referral", world.partnerCenter().get(id), values);
         String engagement = world.partnerCenter().get(id).path("engagementId").asText("none");
         values.replaceAll((path, value) -> value.replace(id, "ID").replace(engagement, "ENGAGEMENT"));
-        values.keySet()
-                .removeIf(
-                        path -> path.matches(
-                                "(?i).*(etag|version.*|createdon|modifiedon|createddatetime|updateddatetime|expirationdatetime)"));
+        values.keySet().removeIf(path -> OF_ONE_PAIR.matcher(path).matches());
         return values;
     }
 
