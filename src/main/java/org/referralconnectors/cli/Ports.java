@@ -2,12 +2,17 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
+import static org.referralconnectors.settings.Setting.MANAGEMENT_USER;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.referralconnectors.console.Hawtio;
+import org.referralconnectors.console.Jolokia;
+import org.referralconnectors.console.Login;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.OpenHealth;
@@ -44,6 +49,11 @@ final class Ports implements AutoCloseable {
         HttpServer management = server(context, CAMEL_MANAGEMENT_PORT);
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
         OpenHealth.install(management);
+        if (settings.has(MANAGEMENT_PASSWORD)) {
+            new Login(settings.text(MANAGEMENT_USER), settings.secret(MANAGEMENT_PASSWORD)).install(management);
+            new Jolokia(context).install(management);
+            new Hawtio(settings.text(MANAGEMENT_USER)).install(management);
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ final class RemoteHttp {
 
     /** Decimals stay decimals: an amount never goes through a double. */
     static ObjectMapper json() {
-        return JsonMapper.builder()
+        return JsonMapper.builder(new QuietJson())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
     }

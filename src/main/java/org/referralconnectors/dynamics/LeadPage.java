@@ -1,10 +1,10 @@
 package org.referralconnectors.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.referralconnectors.mapping.Subject;
 
 /**
  * One page of changed leads.
@@ -24,7 +24,7 @@ public record LeadPage(List<Row> rows, List<String> deleted, String next, String
         for (JsonNode row : answer.path("value")) {
             if (row.path("@odata.context").asText().endsWith("$deletedEntity")) {
                 deleted.add(row.path("id").asText().toLowerCase(Locale.ROOT));
-            } else {
+            } else if (Subject.isGuid(row.path("leadid").asText())) {
                 rows.add(new Row(
                         row.path("leadid").asText().toLowerCase(Locale.ROOT),
                         row.path("@odata.etag").asText(),
@@ -37,6 +37,13 @@ public record LeadPage(List<Row> rows, List<String> deleted, String next, String
 
     /** Only the query is used: a link's host is data, and never gets a token. */
     private static String query(JsonNode answer, String link) {
-        return answer.hasNonNull(link) ? URI.create(answer.path(link).asText()).getRawQuery() : null;
+        if (!answer.hasNonNull(link)) {
+            return null;
+        }
+        String[] parts = answer.path(link).asText().split("\\?", 2);
+        if (parts.length < 2) {
+            throw new IllegalStateException("A link in the list of leads has no query");
+        }
+        return parts[1];
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ public final class ModifiedLeads implements LeadChanges {
         query = page.next();
         List<LeadPage.Row> news = new ArrayList<>();
         for (LeadPage.Row row : page.rows()) {
-            if (!row.etag()
-                    .equals(before.path("seen").path(row.leadId()).path("etag").asText())) {
+            JsonNode known = before.path("seen").path(row.leadId()).path("etag");
+            if (known.isMissingNode() || !row.etag().equals(known.asText())) {
                 news.add(row);
             }
             remember(row);
@@ -80,10 +81,23 @@ public final class ModifiedLeads implements LeadChanges {
                 .toString();
     }
 
+    /** A row whose time can't be read is news each time that it is listed. */
     private void remember(LeadPage.Row row) {
+        if (!isTime(row.modifiedOn())) {
+            return;
+        }
         seen.putObject(row.leadId()).put("etag", row.etag()).put("at", row.modifiedOn());
         if (newest.isEmpty() || Instant.parse(row.modifiedOn()).isAfter(Instant.parse(newest))) {
             newest = row.modifiedOn();
+        }
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeException unreadable) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.referralconnectors.dynamics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Pattern;
 
 /**
  * The {@code error.code} of an error body of either service. The status alone does not tell: Dataverse's 412 has three
@@ -17,12 +18,15 @@ public final class ODataError {
     public static final String STALE_ROW = "0x80060882";
     public static final String SQL_TIMEOUT = "0x80044151";
 
+    private static final Pattern CODE = Pattern.compile("[\\w.:-]{1,80}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ODataError() {}
 
+    /** Empty as well where it is no code: it is logged and stored, so that it must not be a text. */
     public static String code(String body) {
-        return error(body).path("code").asText("");
+        String code = error(body).path("code").asText("");
+        return CODE.matcher(code).matches() ? code : "";
     }
 
     /** For programs only: it can hold data, so it is neither logged nor stored. */

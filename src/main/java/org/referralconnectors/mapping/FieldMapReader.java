@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -18,6 +22,7 @@ final class FieldMapReader {
 
     private static final Set<String> KEYS = Set.of("fields", "statuses", "countries", "owners");
     private static final String OWNER = "(systemuser|team):[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final int DEEPEST = 20;
 
     private final String source;
     private final Problems problems;
@@ -48,9 +53,9 @@ final class FieldMapReader {
     private Node compose(String yaml) {
         Node root = null;
         try {
-            root = new Compose(LoadSettings.builder().setUseMarks(true).build())
-                    .composeString(yaml)
-                    .orElse(null);
+            LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+            requireShallow(new Parse(settings).parseString(yaml));
+            root = new Compose(settings).composeString(yaml).orElse(null);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             problems.add(line, "YAML", e.getProblem(), "correct the syntax");
@@ -63,6 +68,17 @@ final class FieldMapReader {
             problems.refuse();
         }
         return root;
+    }
+
+    /** Nodes are composed by recursion, events are not: so the stack never overflows. */
+    private static void requireShallow(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw new YamlEngineException("it is nested more than " + DEEPEST + " deep");
+            }
+        }
     }
 
     private Set<String> countries(Keys top) {

@@ -1,8 +1,8 @@
 package org.referralconnectors.mapping;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,11 +12,15 @@ public final class Subject {
 
     private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final Pattern WHOLE = Pattern.compile(GUID);
-    private static final Pattern ANYWHERE = Pattern.compile("(?<![0-9a-fA-F-])" + GUID + "(?![0-9a-fA-F-])");
+    private static final String NOT_AFTER = "(?<![0-9a-fA-F-])";
+    private static final String NOT_BEFORE = "(?![0-9a-fA-F-])";
+    private static final Pattern ANYWHERE = Pattern.compile(NOT_AFTER + "(" + GUID + ")" + NOT_BEFORE);
     private static final String NAME = "{name}";
     private static final String ID = "{id}";
 
     private final String template;
+    private final Pattern framed;
+    private final boolean idComesFirst;
 
     /** @throws IllegalArgumentException if the template lacks <code>{id}</code> */
     public Subject(String template) {
@@ -24,6 +28,20 @@ public final class Subject {
             throw new IllegalArgumentException("The subject template must contain {id}: " + template);
         }
         this.template = template;
+        this.framed = framed(template);
+        this.idComesFirst = template.contains(NAME) && template.indexOf(ID) < template.indexOf(NAME);
+    }
+
+    /** The id between the template's own words around it, whatever blanks a seller left. */
+    private static Pattern framed(String template) {
+        int at = template.indexOf(ID);
+        String before = template.substring(0, at);
+        String after = template.substring(at + ID.length());
+        before = before.substring(before.contains(NAME) ? before.lastIndexOf(NAME) + NAME.length() : 0)
+                .strip();
+        after = after.split("\\{(name|id)}", 2)[0].strip();
+        return Pattern.compile((before.isEmpty() ? NOT_AFTER : Pattern.quote(before) + "\\s*") + "(" + GUID + ")"
+                + (after.isEmpty() ? NOT_BEFORE : "\\s*" + Pattern.quote(after)));
     }
 
     /** The subject for a new lead; where it is longer than {@code maxLength}, the name is cut, or all but the id. */
@@ -38,10 +56,20 @@ public final class Subject {
                 .strip();
     }
 
-    /** The referral's id in this subject, in lower case. */
+    /**
+     * The referral's id in this subject, in lower case. A deal's name may hold another id: what stands where the
+     * template puts the id counts first, then what is on that side of the name.
+     */
     public Optional<String> referralId(String subject) {
-        Matcher found = ANYWHERE.matcher(subject);
-        return found.find() ? Optional.of(found.group().toLowerCase(Locale.ROOT)) : Optional.empty();
+        return outermost(framed, subject).or(() -> outermost(ANYWHERE, subject));
+    }
+
+    private Optional<String> outermost(Pattern pattern, String subject) {
+        List<String> ids = pattern.matcher(subject)
+                .results()
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                .toList();
+        return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(idComesFirst ? 0 : ids.size() - 1));
     }
 
     public boolean holds(String subject, String id) {

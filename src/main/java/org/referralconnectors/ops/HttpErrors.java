@@ -10,6 +10,8 @@ final class HttpErrors {
 
     static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(400, "Not a good request."),
+            Map.entry(401, "User and password are needed."),
+            Map.entry(403, "Not allowed."),
             Map.entry(404, "Not found."),
             Map.entry(405, "Another method is needed."),
             Map.entry(406, "Only JSON is answered."),

@@ -43,6 +43,10 @@ final class CertificateFetch {
         }
     }
 
+    boolean hasEnded() {
+        return result.isDone();
+    }
+
     /** Waits no longer than the source's deadline. */
     CallbackCertificate result() throws CallbackRefused {
         Result ended = result.join();

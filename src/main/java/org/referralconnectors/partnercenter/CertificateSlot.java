@@ -35,18 +35,29 @@ final class CertificateSlot {
     /** The certificate that is held while it is usable, otherwise the newest. */
     CallbackCertificate current() throws CallbackRefused {
         CallbackCertificate known = held;
-        return known != null && known.isUsable(clock.instant()) ? known : newest();
+        return isUsable(known) ? known : newest();
     }
 
     /**
      * The certificate as last fetched, which is now if the last fetch is no longer recent; failures are kept likewise.
+     *
+     * <p>While a certificate is held, nobody but the delivery that caused a fetch waits for it, the others are asked to
+     * come again: a few dozen forgeries would otherwise take every thread of the listener as long as the host likes.
      */
     CallbackCertificate newest() throws CallbackRefused {
-        CallbackCertificate newest = latestFetch().result();
+        CertificateFetch fetch = latestFetch();
+        if (!fetch.hasEnded() && isUsable(held)) {
+            throw new CallbackRefused(Refusal.CERTIFICATE_UNAVAILABLE);
+        }
+        CallbackCertificate newest = fetch.result();
         if (!newest.isUsable(clock.instant())) {
             throw new CallbackRefused(Refusal.CERTIFICATE);
         }
         return newest;
+    }
+
+    private boolean isUsable(CallbackCertificate known) {
+        return known != null && known.isUsable(clock.instant());
     }
 
     private CertificateFetch latestFetch() {

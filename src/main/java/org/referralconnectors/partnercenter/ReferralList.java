@@ -1,7 +1,7 @@
 package org.referralconnectors.partnercenter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,14 +9,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A walk down the referral list, newest first, as far as the last walk's watermark less ten minutes. */
 public final class ReferralList {
 
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final String FIRST_PAGE = "$select=id,eTag,status,updatedDateTime&$orderby=updatedDateTime%20desc";
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** @param id in lower case */
+    /**
+     * @param id in lower case
+     * @param updated {@link Instant#MAX} where the list does not say so readably: such a referral is looked at, and
+     *     keeps no other from being found
+     */
     public record Row(String id, String etag, String status, Instant updated) {
 
         public boolean isOpen() {
@@ -62,14 +68,28 @@ public final class ReferralList {
                     each.path("id").asText().toLowerCase(Locale.ROOT),
                     each.path("eTag").asText(),
                     each.path("status").asText(),
-                    OffsetDateTime.parse(each.path("updatedDateTime").asText()).toInstant()));
+                    time(each.path("updatedDateTime").asText())));
         }
-        if (query.equals(FIRST_PAGE) && !rows.isEmpty()) {
-            watermark = rows.get(0).updated().toString();
+        rows.removeIf(row -> !GUID.matcher(row.id()).matches());
+        if (query.equals(FIRST_PAGE)) {
+            watermark = rows.stream()
+                    .map(Row::updated)
+                    .filter(updated -> !updated.equals(Instant.MAX))
+                    .findFirst()
+                    .map(Instant::toString)
+                    .orElse(watermark);
         }
         boolean reached = rows.removeIf(row -> row.updated().isBefore(until));
         query = reached ? null : next(answer.path("@odata.nextLink").asText(""));
         return rows;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unreadable) {
+            return Instant.MAX;
+        }
     }
 
     /** The link itself names another host, by http and without part of the path; only its token is used. */
@@ -77,7 +97,7 @@ public final class ReferralList {
         if (link.isEmpty()) {
             return null;
         }
-        return Arrays.stream(URI.create(link).getRawQuery().split("&"))
+        return Arrays.stream(link.split("[?&]"))
                 .filter(part -> part.startsWith("$skiptoken="))
                 .findFirst()
                 .map(token -> FIRST_PAGE + "&" + token)

@@ -55,6 +55,13 @@ class FieldMapReaderTest {
     }
 
     @Test
+    void bracketsWithoutEndAreAProblemLikeAnyOther() {
+        assertThat(catchThrowableOfType(
+                        MappingException.class, () -> FieldMap.read("[".repeat(100_000), "mapping.yaml")))
+                .hasMessageContaining("nested more than 20 deep");
+    }
+
+    @Test
     void aReadSelectsEveryColumnOfTheMapAndWhatIdentityNeeds() {
         assertThat(Stock.shippedMap().leadColumns())
                 .contains("companyname", "telephone1", "_transactioncurrencyid_value")

@@ -7,6 +7,7 @@ import static org.referralconnectors.mapping.Stock.REFERRAL_ID;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectTest {
@@ -61,6 +62,27 @@ class SubjectTest {
     void isSearchedForTheIdWhereverASellerLeftIt(String edited) {
         assertThat(subject.referralId(edited)).contains(REFERRAL_ID);
         assertThat(subject.holds(edited, REFERRAL_ID.toUpperCase(Locale.ROOT))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{name} [{id}], Renewal of OTHER [ID]",
+        "{name} [{id}], Renewal of [OTHER] [ID]",
+        "{name} [{id}], [ID] Renewal of OTHER",
+        "{name} [{id}], Renewal of OTHER: ID",
+        "{id} {name}, ID Renewal of OTHER",
+        "[{id}] {name}, [ID] Renewal of [OTHER]",
+        "[{id}] {name}, URGENT OTHER [ID] Renewal",
+        "Deal {id}, Deal ID",
+        "REF-{id}: {name} ({id}), REF-ID: OTHER (ID)",
+        "{name} REF-{id}, OTHER REF-ID",
+        "{name} REF-{id}, REF-OTHER REF-ID"
+    })
+    void doesNotTakeAnIdInTheNameForItsOwn(String template, String text) {
+        String edited = text.replace("OTHER", "3f2504e0-4f89-11d3-9a0c-0305e82c3301")
+                .replace("ID", REFERRAL_ID.toUpperCase(Locale.ROOT));
+
+        assertThat(new Subject(template).referralId(edited)).contains(REFERRAL_ID);
     }
 
     @ParameterizedTest

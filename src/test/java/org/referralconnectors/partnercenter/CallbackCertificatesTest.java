@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.partnercenter.CertificateSource.Answer;
 
 /** How often a certificate is fetched, by a clock that the test turns and a source that counts. */
@@ -188,6 +189,23 @@ class CallbackCertificatesTest {
             assertThat(status(PARTNER.signed().with("X-MS-Certificate-Url", "https://localhost/cert/" + i + ".cer")))
                     .isEqualTo(401);
         }
+        assertThat(fetched).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "l\u043ecalhost",
+                "xn--lcalhost-9gj",
+                "LOCALHOST",
+                "localhost.",
+                "localhost\uff0e",
+                "\u24dbocalhost"
+            })
+    void aHostThatOnlyLooksAlikeIsNoneOfOurs(String host) {
+        String url = PARTNER.certificateUrl().replace("localhost", host);
+
+        assertThat(status(PARTNER.signed().with("X-MS-Certificate-Url", url))).isEqualTo(401);
         assertThat(fetched).isEmpty();
     }
 

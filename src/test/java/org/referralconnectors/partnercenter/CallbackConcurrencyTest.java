@@ -80,7 +80,7 @@ class CallbackConcurrencyTest {
     }
 
     @Test
-    void genuineDeliveriesDoNotWaitForAFetchThatAForgeryCaused() throws Exception {
+    void nobodyWaitsForAFetchThatAForgeryCausedButTheForgeryItself() throws Exception {
         status(PARTNER.signed());
         clock.turn(Duration.ofMinutes(5));
         CountDownLatch release = new CountDownLatch(1);
@@ -93,6 +93,7 @@ class CallbackConcurrencyTest {
         Awaitility.await().until(() -> fetches.get() == 2);
 
         assertThat(status(PARTNER.signed())).isEqualTo(200);
+        assertThat(status(PARTNER.signed().with(new byte[1]))).isEqualTo(503);
         assertThat(refused).isNotDone();
         release.countDown();
         assertThat(refused.get(10, TimeUnit.SECONDS)).isEqualTo(401);

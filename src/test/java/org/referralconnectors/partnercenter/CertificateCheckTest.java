@@ -14,6 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +52,16 @@ class CertificateCheckTest {
                         "the name in another case",
                         PKI.leaf()
                                 .subject("CN=" + NAME.toUpperCase())
+                                .by(PKI.issuer)
+                                .der()),
+                arguments(
+                        "a key that is said to be for something else",
+                        PKI.leaf()
+                                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement))
+                                .with(
+                                        Extension.extendedKeyUsage,
+                                        true,
+                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping))
                                 .by(PKI.issuer)
                                 .der()),
                 arguments(
@@ -98,6 +119,13 @@ class CertificateCheckTest {
                 new Wrong("a name that begins alike", issued(leaf.subject("CN=" + NAME + ".evil.example"))),
                 new Wrong("a name that ends alike", issued(leaf.subject("CN=evil-" + NAME))),
                 new Wrong("a look-alike name", issued(leaf.subject("CN=" + NAME.replace('s', '\u017f')))),
+                new Wrong("a Cyrillic look-alike", issued(leaf.subject("CN=" + NAME.replace('o', '\u043e')))),
+                new Wrong("a look-alike in punycode", issued(leaf.subject("CN=xn--" + NAME.replace(".", "-4nf.")))),
+                new Wrong(
+                        "the name with a dot at its end",
+                        issued(leaf.subject("CN=x").dns(NAME + "."))),
+                new Wrong("the name with a blank", issued(leaf.subject("CN=x").dns(NAME + " "))),
+                new Wrong("the name up to a NUL", issued(leaf.subject("CN=" + NAME + "\\00.evil.example"))),
                 new Wrong("a wildcard", issued(leaf.subject("CN=x").dns("*.microsoft.com"))),
                 new Wrong("the name inside of another attribute", issued(leaf.subject("OU=CN\\=" + NAME + ",CN=x"))),
                 new Wrong("no name", issued(leaf.subject("O=Microsoft Corporation"))));
@@ -118,6 +146,12 @@ class CertificateCheckTest {
                 .ofAuthority()
                 .until(SigningPki.NOW.minusSeconds(1))
                 .by(PKI.root);
+        Issued noIssuer = authority("CN=Usage")
+                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                .by(PKI.root);
+        Issued elsewhere = authority("CN=Elsewhere")
+                .with(Extension.nameConstraints, true, new NameConstraints(directory("O=Contoso"), null))
+                .by(PKI.root);
         return Stream.of(
                 new Wrong(
                         "an impostor's chain with the same names",
@@ -125,7 +159,30 @@ class CertificateCheckTest {
                 new Wrong("signed by itself", PKI.leaf().bySelf().der()),
                 new Wrong("issued by a leaf", pem(PKI.leaf().by(notAnAuthority), notAnAuthority)),
                 new Wrong("an expired intermediate", pem(PKI.leaf().by(expired), expired)),
+                new Wrong("an authority below one that may have none below it", belowTheLast()),
+                new Wrong("issued by a key that may not issue", pem(PKI.leaf().by(noIssuer), noIssuer)),
+                new Wrong("a name that its issuer may not give", pem(PKI.leaf().by(elsewhere), elsewhere)),
+                new Wrong(
+                        "with an extension that must be understood and isn't",
+                        issued(PKI.leaf()
+                                .with(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, DERNull.INSTANCE))),
                 new Wrong("signed with MD5", issued(PKI.leaf().signedWith("MD5withRSA"))));
+    }
+
+    private static byte[] belowTheLast() {
+        Issued last = SigningPki.order("CN=Last,O=Microsoft Corporation", OTHER)
+                .with(Extension.basicConstraints, true, new BasicConstraints(0))
+                .by(PKI.root);
+        Issued below = authority("CN=Below").by(last);
+        return pem(PKI.leaf().by(below), below, last);
+    }
+
+    private static SigningPki.Order authority(String name) {
+        return SigningPki.order(name + ",O=Microsoft Corporation", OTHER).ofAuthority();
+    }
+
+    private static GeneralSubtree[] directory(String name) {
+        return new GeneralSubtree[] {new GeneralSubtree(new GeneralName(new X500Name(name)))};
     }
 
     private static Stream<Arguments> others() {

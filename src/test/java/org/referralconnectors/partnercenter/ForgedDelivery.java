@@ -140,6 +140,8 @@ public record ForgedDelivery(
                 url(
                         "a look-alike host in punycode",
                         u -> "https://xn--3psostorageacct-cyb.blob.core.windows.net/cert/" + file(u)),
+                url("a host in upper case", u -> u.replaceFirst("//localhost", "//LOCALHOST")),
+                url("the scheme in upper case", u -> u.replace("https:", "HTTPS:")),
                 url("an escaped letter in the host", u -> u.replaceFirst("https://.", "https://%33")),
                 url("another port", u -> u.replaceFirst("https://([^/:]*)(:\\d+)?", "https://$1:1")),
                 url("a user", u -> u.replace("https://", "https://user@")),

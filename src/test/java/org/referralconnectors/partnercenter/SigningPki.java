@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -20,6 +21,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -63,33 +66,45 @@ final class SigningPki {
             boolean authority,
             Instant from,
             Instant until,
-            String algorithm) {
+            String algorithm,
+            List<Extension> extensions) {
         Order subject(String other) {
-            return new Order(other, keys, dns, authority, from, until, algorithm);
+            return new Order(other, keys, dns, authority, from, until, algorithm, extensions);
         }
 
         Order keys(KeyPair other) {
-            return new Order(subject, other, dns, authority, from, until, algorithm);
+            return new Order(subject, other, dns, authority, from, until, algorithm, extensions);
         }
 
         Order dns(String other) {
-            return new Order(subject, keys, other, authority, from, until, algorithm);
+            return new Order(subject, keys, other, authority, from, until, algorithm, extensions);
         }
 
         Order ofAuthority() {
-            return new Order(subject, keys, dns, true, from, until, algorithm);
+            return new Order(subject, keys, dns, true, from, until, algorithm, extensions);
         }
 
         Order from(Instant other) {
-            return new Order(subject, keys, dns, authority, other, until, algorithm);
+            return new Order(subject, keys, dns, authority, other, until, algorithm, extensions);
         }
 
         Order until(Instant other) {
-            return new Order(subject, keys, dns, authority, from, other, algorithm);
+            return new Order(subject, keys, dns, authority, from, other, algorithm, extensions);
         }
 
         Order signedWith(String other) {
-            return new Order(subject, keys, dns, authority, from, until, other);
+            return new Order(subject, keys, dns, authority, from, until, other, extensions);
+        }
+
+        /** One extension more. */
+        Order with(ASN1ObjectIdentifier type, boolean critical, ASN1Encodable value) {
+            List<Extension> more = new ArrayList<>(extensions);
+            try {
+                more.add(Extension.create(type, critical, value));
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+            return new Order(subject, keys, dns, authority, from, until, algorithm, more);
         }
 
         Issued by(Issued issuer) {
@@ -119,7 +134,8 @@ final class SigningPki {
                 false,
                 NOW.minusSeconds(86_400),
                 NOW.plusSeconds(86_400L * 365 * 30),
-                "SHA256withRSA");
+                "SHA256withRSA",
+                List.of());
     }
 
     Order leaf() {
@@ -195,6 +211,9 @@ final class SigningPki {
             if (order.dns() != null) {
                 GeneralName dns = new GeneralName(GeneralName.dNSName, order.dns());
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(dns));
+            }
+            for (Extension extension : order.extensions()) {
+                builder.addExtension(extension);
             }
             return new Issued(
                     new JcaX509CertificateConverter()

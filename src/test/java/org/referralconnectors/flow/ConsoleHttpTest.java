@@ -1,0 +1,183 @@
+package org.referralconnectors.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may see and do what on the management port once a password is set. */
+class ConsoleHttpTest extends ConsoleSupport {
+
+    private static final String SYNC = "org.referralconnectors:type=Sync";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/hawtio",
+                "/hawtio/",
+                "/hawtio/user",
+                "/hawtio/static/js/main.cbde73c6.js",
+                "/hawtio/jolokia",
+                "/observe/jolokia",
+                "/observe/jolokia/list",
+                "/observe",
+                "/observe/health/x",
+                "/observe/health/../jolokia/list",
+                "/observe/metrics/../jolokia/list",
+                "//observe/jolokia/list",
+                "/OBSERVE/jolokia",
+                "/pairs/x",
+                "/whatever"
+            })
+    void withoutThePasswordThereIsOnlyTheQuestionForIt(String path) {
+        for (String method : new String[] {"GET", "POST", "HEAD", "OPTIONS", "DELETE"}) {
+            HttpResponse<String> answer = send(stranger(path).method(method, BodyPublishers.noBody()));
+            assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .hasValue("Basic realm=\"Referral Connectors\", charset=\"UTF-8\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/observe/health", "/observe/health/live", "/observe/health/ready", "/observe/metrics"})
+    void healthAndMetricsStayOpen(String path) {
+        assertThat(send(stranger(path)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ada,wrong", "bob,pä:ss word", "'','ada:pä:ss word'", "ada,''"})
+    void otherUsersAndPasswordsAreRefused(String user, String password) {
+        assertThat(send(stranger("/hawtio/user").header("Authorization", basic(user, password)))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "Basic !!!", "Bearer x", "Basic YWRhOg==", "basic"})
+    void otherWordsThanAPasswordAreRefused(String authorization) {
+        assertThat(send(stranger("/hawtio/user").header("Authorization", authorization))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/application.properties",
+                "/mapping.yaml",
+                "/hawtio/application.properties",
+                "/hawtio/../application.properties",
+                "/hawtio/..%2fapplication.properties",
+                "/hawtio/%2e%2e/application.properties",
+                "/hawtio/static/..%5c..%5capplication.properties",
+                "/hawtio//application.properties",
+                "/hawtio/file:application.properties",
+                "/hawtio/db/migration/V1__store.sql",
+                "/hawtio/../jolokia-access.xml",
+                "/hawtio/static/js/main.cbde73c6.js.map"
+            })
+    void noFileIsServedButHawtiosOwn(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEqualTo("{\"error\": \"Not found.\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/observe/jolokia/exec/" + SYNC + "/resume/all",
+                "/observe/jolokia/%65xec/" + SYNC + "/resume/all",
+                "/observe/jolokia/?p=exec/" + SYNC + "/resume/all",
+                "/observe/jolokia/version/?p=exec/" + SYNC + "/resume/all",
+                "/observe/jolokia//exec/" + SYNC + "/resume/all",
+                "/observe/jolokia/version/../exec/" + SYNC + "/resume/all",
+                "/observe/jolokia/write/java.lang:type=Memory/Verbose/true",
+                "/hawtio/jolokia/exec/" + SYNC + "/resume/all",
+                "/hawtio/jolokia/?p=exec/" + SYNC + "/resume/all"
+            })
+    void aGetOnlyReads(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "http://evil.example",
+                "https://localhost:$",
+                "http://localhost",
+                "http://127.0.0.1:$"
+            })
+    void whatAnotherSiteAsksForIsRefused(String origin) {
+        HttpRequest.Builder request =
+                request("/observe/jolokia").POST(BodyPublishers.ofString("{\"type\": \"version\"}"));
+        if (!origin.isEmpty()) {
+            request.header("Origin", origin.replace("$", URI.create(url("/")).getPort() + ""));
+        }
+        assertThat(send(request).statusCode()).isEqualTo(403);
+        assertThat(jolokia("{\"type\": \"version\"}").path("status").asInt()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'exec', 'mbean': 'org.apache.camel:context=camel-1,type=routes,name=\\\"upsert-lead\\\"', 'operation': 'stop()'",
+                "'exec', 'mbean': 'org.apache.camel:context=camel-1,type=context,name=\\\"camel-1\\\"', 'operation': 'stop()'",
+                "'exec', 'mbean': 'org.apache.camel:context=camel-1,type=context,name=\\\"camel-1\\\"',"
+                        + " 'operation': 'sendBody(java.lang.String,java.lang.Object)', 'arguments': ['direct:x', 'y']",
+                "'exec', 'mbean': 'org.apache.camel:context=camel-1,type=context,name=\\\"camel-1\\\"',"
+                        + " 'operation': 'addOrUpdateRoutesFromXml(java.lang.String)', 'arguments': ['<routes/>']",
+                "'exec', 'mbean': 'com.sun.management:type=DiagnosticCommand', 'operation': 'vmSystemProperties'",
+                "'exec', 'mbean': 'com.sun.management:type=HotSpotDiagnostic', 'operation': 'dumpHeap', 'arguments': ['x', true]",
+                "'exec', 'mbean': 'java.lang:type=Memory', 'operation': 'gc'",
+                "'exec', 'mbean': 'java.util.logging:type=Logging', 'operation': 'getLoggerLevel', 'arguments': ['']",
+                "'write', 'mbean': 'java.lang:type=Memory', 'attribute': 'Verbose', 'value': true",
+                "'write', 'mbean': 'org.apache.camel:context=camel-1,type=routes,name=\\\"upsert-lead\\\"',"
+                        + " 'attribute': 'Tracing', 'value': true",
+                "'read', 'mbean': 'java.lang:type=Runtime', 'attribute': 'SystemProperties'",
+                "'read', 'mbean': 'java.lang:type=Runtime', 'attribute': 'InputArguments'"
+            })
+    void jolokiaRefusesWhatHawtioNeedNotDo(String request) {
+        JsonNode answer = jolokia("{\"type\": " + request.replace('\'', '"') + "}");
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(403);
+    }
+
+    @Test
+    void theSyncMBeanIsReadAndUsed() {
+        String id = settled(referral -> {});
+
+        JsonNode attributes =
+                jolokia("{\"type\": \"read\", \"mbean\": \"" + SYNC + "\"}").path("value");
+        JsonNode told = jolokia("{\"type\": \"exec\", \"mbean\": \"" + SYNC
+                + "\", \"operation\": \"explain(java.lang.String)\", \"arguments\": [\"" + id + "\"]}");
+
+        assertThat(attributes.path("Pairs").asInt()).isPositive();
+        assertThat(told.path("value").asText()).contains(id, "done");
+    }
+
+    @Test
+    void hawtioHearsWhoHasLoggedIn() {
+        assertThat(get("/hawtio/user").body()).isEqualTo("\"" + USER + "\"");
+        assertThat(get("/hawtio/").body()).contains("<title>Hawtio</title>");
+        assertThat(get("/hawtio/camel/routes").body()).contains("<title>Hawtio</title>");
+    }
+
+    private HttpRequest.Builder stranger(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)));
+    }
+
+    private JsonNode jolokia(String request) {
+        HttpRequest.Builder post =
+                request("/hawtio/jolokia").header("Origin", url("")).POST(BodyPublishers.ofString(request));
+        return json(send(post).body());
+    }
+}
