@@ -18,7 +18,7 @@ import java.util.Properties;
 /** One process of the application, which can be killed and suspended like any. */
 final class Replica implements AutoCloseable {
 
-    static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration LEASE = Duration.ofSeconds(2);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
