@@ -19,6 +19,7 @@ import org.referralconnectors.crash.CrashPoint.Work;
 import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.SimulatedNotifications;
 import org.referralconnectors.store.Cursors;
+import org.referralconnectors.store.History;
 import org.referralconnectors.store.StoreSettings;
 
 /**
@@ -28,9 +29,8 @@ import org.referralconnectors.store.StoreSettings;
 class CrashPointsTest extends CrashSupport {
 
     private static final String COMPANY = "Northwind GmbH";
-    private static final String COMPANY_AGAIN = "Northwind SE";
-    private static final String WORDS = "The lead's own words.";
-    private static final String WORDS_AGAIN = "Other words of the lead.";
+    private static final String WORDS = "Some words.";
+    private static final String WORDS_AGAIN = "Other words.";
     private static final String PARTNER_API = "https://api.partner.microsoft.com";
 
     private record Writes(long lead, long patches) {}
@@ -101,14 +101,22 @@ class CrashPointsTest extends CrashSupport {
     private void cause(Work work, String id) {
         switch (work) {
             case NEW -> world.partnerCenter().create(referral -> referral.put("id", id));
-            case REFERRAL_EDIT -> rename(id, COMPANY);
-            case UNTOLD_EDIT -> renameUntold(id, COMPANY);
+            case REFERRAL_EDIT -> note(id, WORDS);
+            case UNTOLD_EDIT -> {
+                world.partner().notifications().dropNext(1);
+                note(id, WORDS);
+            }
             case LEAD_EDIT -> describe(id, WORDS);
             case BOTH_EDITS -> {
                 describe(id, WORDS);
                 rename(id, COMPANY);
             }
         }
+    }
+
+    /** The lead's own value would win a conflict: a newer edit must not meet one. */
+    private void note(String id, String words) {
+        editReferral(id, referral -> referral.withObject("/details").put("notes", words));
     }
 
     private boolean isThere(CrashPoint point) {
@@ -119,13 +127,12 @@ class CrashPointsTest extends CrashSupport {
 
     private boolean isAsCaused(CrashPoint point) {
         String id = pairs.get(point);
-        String company = point == CrashPoint.EDIT_AGAIN ? COMPANY_AGAIN : COMPANY;
-        String words = point == CrashPoint.LEAD_AGAIN ? WORDS_AGAIN : WORDS;
+        String words = point.isFollowed() ? WORDS_AGAIN : WORDS;
         return switch (point.work()) {
             case NEW -> world.partnerCenter().get(id) != null && isInStep(id);
-            case REFERRAL_EDIT, UNTOLD_EDIT -> company(id).equals(company);
+            case REFERRAL_EDIT, UNTOLD_EDIT -> lead(id).path("description").asText().equals(words);
             case LEAD_EDIT -> notes(id).equals(words);
-            case BOTH_EDITS -> company(id).equals(company) && notes(id).equals(words);
+            case BOTH_EDITS -> company(id).equals(COMPANY) && notes(id).equals(words);
         };
     }
 
@@ -196,7 +203,7 @@ class CrashPointsTest extends CrashSupport {
     }
 
     private void editMeanwhile() {
-        rename(pairs.get(CrashPoint.EDIT_AGAIN), COMPANY_AGAIN);
+        note(pairs.get(CrashPoint.EDIT_AGAIN), WORDS_AGAIN);
         describe(pairs.get(CrashPoint.LEAD_AGAIN), WORDS_AGAIN);
     }
 
@@ -220,6 +227,8 @@ class CrashPointsTest extends CrashSupport {
         long edits = point.isFollowed() ? 2 : 1;
         assertThat(leadWrites(id) - before.get(point).lead()).isEqualTo(toLead ? edits : 0);
         assertThat(patches(id) - before.get(point).patches()).isEqualTo(toReferral ? edits : 0);
+        assertThat(new History(store).of(id))
+                .noneSatisfy(decision -> assertThat(decision.written()).contains("conflict"));
         if (!point.isFollowed()) {
             assertThat(bothSides(id)).isEqualTo(bothSides(pairs.get(unharmed(point.work()))));
         }
