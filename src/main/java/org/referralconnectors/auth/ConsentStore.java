@@ -1,26 +1,43 @@
 package org.referralconnectors.auth;
 
+import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.store.Secrets;
+import org.referralconnectors.store.WrongKey;
 
 /** The one stored consent, which several processes may renew at the same time. */
 record ConsentStore(Secrets secrets) {
 
     private static final String NAME = "partner-center.consent";
+    private static final String ANOTHER_KEY = "the stored consent was encrypted with another key: give that key back"
+            + " (store.encryption-key, or the key file beside the store), or run `login`, which replaces the consent";
 
     record Kept(Consent consent, long version) {}
 
+    /** @throws TokenException when it was stored under another key */
     Kept read() {
-        return secrets.read(NAME)
-                .map(secret -> new Kept(Consent.parse(secret.text()), secret.version()))
-                .orElse(new Kept(Consent.NONE, 0));
+        try {
+            return secrets.read(NAME)
+                    .map(secret -> new Kept(Consent.parse(secret.text()), secret.version()))
+                    .orElse(new Kept(Consent.NONE, 0));
+        } catch (WrongKey unreadable) {
+            throw new TokenException("partner-center", Kind.CONSENT_LOST, "wrong_key", ANOTHER_KEY, null, unreadable);
+        }
     }
 
     /** Stores what a person just agreed to, over whatever is there, readable or not. */
     void signedIn(Consent consent) {
         long version;
         do {
-            version = secrets.read(NAME).map(Secrets.Secret::version).orElse(0L);
+            version = version();
         } while (!secrets.replace(NAME, consent.text(), version));
+    }
+
+    private long version() {
+        try {
+            return secrets.read(NAME).map(Secrets.Secret::version).orElse(0L);
+        } catch (WrongKey unreadable) {
+            return unreadable.version();
+        }
     }
 
     boolean hasMovedSince(Kept kept) {

@@ -1,8 +1,18 @@
 package org.referralconnectors.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.EncryptedSecrets;
+import org.referralconnectors.store.EncryptionKey;
+import org.referralconnectors.store.Secrets;
+import org.referralconnectors.store.StoreSettings;
 
 class ConsentStoreTest {
 
@@ -12,6 +22,27 @@ class ConsentStoreTest {
     void anEmptyStoreHoldsNoConsent() {
         assertThat(store.read().consent()).isEqualTo(Consent.NONE);
         assertThat(store.read().version()).isZero();
+    }
+
+    @Test
+    void whatAnotherKeyEncryptedIsLostConsentUntilSomebodySignsIn(@TempDir Path folder) {
+        String url = "jdbc:sqlite:" + folder.resolve("store.db");
+        try (Database database = Database.open(new StoreSettings(url, "", "", ""))) {
+            database.migrate();
+            new ConsentStore(secrets(database, url, "a")).signedIn(consent("", "token-1", "access-1"));
+            ConsentStore other = new ConsentStore(secrets(database, url, "b"));
+            assertThatThrownBy(other::read)
+                    .isInstanceOfSatisfying(TokenException.class, lost -> assertThat(lost.kind())
+                            .isEqualTo(TokenException.Kind.CONSENT_LOST))
+                    .hasMessageContainingAll("store.encryption-key", "login");
+            other.signedIn(consent("", "token-2", "access-2"));
+            assertThat(other.read().consent()).isEqualTo(consent("", "token-2", "access-2"));
+        }
+    }
+
+    private static Secrets secrets(Database database, String url, String letter) {
+        String key = Base64.getEncoder().encodeToString(letter.repeat(32).getBytes(StandardCharsets.US_ASCII));
+        return new EncryptedSecrets(database, EncryptionKey.of(new StoreSettings(url, "", "", key)));
     }
 
     @Test

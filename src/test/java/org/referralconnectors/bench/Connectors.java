@@ -68,7 +68,11 @@ final class Connectors implements AutoCloseable {
     }
 
     String webhook() {
-        return "http://localhost:" + settings.get("camel.server.port") + "/webhooks/partner-center";
+        return "http://localhost:" + port() + "/webhooks/partner-center";
+    }
+
+    int port() {
+        return Integer.parseInt(settings.get("camel.server.port"));
     }
 
     /** From the start of the process to the first 200 of its readiness. */

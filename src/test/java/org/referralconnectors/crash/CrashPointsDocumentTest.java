@@ -18,9 +18,8 @@ class CrashPointsDocumentTest {
         Set<String> points = Stream.of(CrashPoint.values())
                 .map(point -> point.work().text() + " | " + point.moment())
                 .collect(Collectors.toSet());
-        Set<String> works = Stream.of(CrashPoint.Work.values())
-                .map(CrashPoint.Work::text)
-                .collect(Collectors.toSet());
+        Set<String> works =
+                Stream.of(CrashPoint.Work.values()).map(CrashPoint.Work::text).collect(Collectors.toSet());
         Set<String> rows = Files.readString(Path.of("docs/guarantees.md"))
                 .lines()
                 .filter(line -> line.startsWith("| "))

@@ -130,7 +130,8 @@ class CrashPointsTest extends CrashSupport {
         String words = point.isFollowed() ? WORDS_AGAIN : WORDS;
         return switch (point.work()) {
             case NEW -> world.partnerCenter().get(id) != null && isInStep(id);
-            case REFERRAL_EDIT, UNTOLD_EDIT -> lead(id).path("description").asText().equals(words);
+            case REFERRAL_EDIT, UNTOLD_EDIT ->
+                lead(id).path("description").asText().equals(words);
             case LEAD_EDIT -> notes(id).equals(words);
             case BOTH_EDITS -> company(id).equals(COMPANY) && notes(id).equals(words);
         };

@@ -35,8 +35,7 @@ class HeldDeletionTest extends FlowTestSupport {
         eventually().until(this::idle);
         assertThat(referralNow(id).path("status").asText()).isEqualTo("New");
         approve();
-        eventually()
-                .until(() -> referralNow(id).path("status").asText().equals("Closed") && idle());
+        eventually().until(() -> referralNow(id).path("status").asText().equals("Closed") && idle());
         assertThat(outcome(id)).startsWith("lead deleted");
         assertThat(application.operations().held()).isEmpty();
     }

@@ -186,6 +186,17 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
                         400),
                 arguments("a broken escape in the address", "POST " + PATH + "%zz HTTP/1.1\r\nHost: a\r\n\r\n", 400),
                 arguments(
+                        "a wish for a websocket",
+                        json + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nContent-Length: 2\r\n\r\n{}",
+                        400),
+                arguments(
+                        "a wish for HTTP/2",
+                        json + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+                                + "Content-Length: 2\r\n\r\n{}",
+                        400),
+                arguments("a folded header", json + "X-A: 1\r\n 2\r\nContent-Length: 2\r\n\r\n{}", 400),
+                arguments(
                         "a wish for another form of answer",
                         json + "Accept: text/html\r\nContent-Length: 2\r\n\r\n{}",
                         400));
