@@ -95,7 +95,17 @@ class CrashPointsTest extends CrashSupport {
         pairs.forEach((point, id) -> cause(point.work(), id));
         eventually().untilAsserted(() -> assertThat(pairs.keySet())
                 .filteredOn(point -> !isThere(point))
+                .as(() -> "not there: " + missing())
                 .isEmpty());
+    }
+
+    private String missing() {
+        return pairs.entrySet().stream()
+                .filter(pair -> !isThere(pair.getKey()))
+                .map(pair ->
+                        pair.getKey() + " " + state(pair.getValue()) + " " + new History(store).of(pair.getValue()))
+                .toList()
+                .toString();
     }
 
     private void cause(Work work, String id) {

@@ -39,7 +39,7 @@ final class Replica implements AutoCloseable {
             try (Writer writer = Files.newBufferedWriter(file)) {
                 properties.store(writer, null);
             }
-            Path log = folder.resolve(name + ".log");
+            Path log = log(name);
             Process process = new ProcessBuilder(command(file))
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -47,6 +47,11 @@ final class Replica implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kept, for whoever wonders why. */
+    static Path log(String name) throws IOException {
+        return Files.createDirectories(Path.of("target", "crash")).resolve(name + ".log");
     }
 
     private static List<String> command(Path file) {

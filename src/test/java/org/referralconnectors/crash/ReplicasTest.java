@@ -41,6 +41,7 @@ class ReplicasTest extends CrashSupport {
         postgres = EmbeddedPostgres.start();
         settings(new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "", "", KEY));
         settings.put("sync.workers", "4");
+        Files.deleteIfExists(Replica.log("first"));
         first = Replica.start(folder, "first", settings);
         second = Replica.start(folder, "second", another());
         first.awaitReady();
@@ -123,7 +124,7 @@ class ReplicasTest extends CrashSupport {
 
     /** Runs that the first process gave up, because their leases were another's. */
     private long lost() throws IOException {
-        return Files.readString(folder.resolve("first.log"))
+        return Files.readString(Replica.log("first"))
                 .lines()
                 .filter(line -> line.contains("another process has taken over its run"))
                 .count();
