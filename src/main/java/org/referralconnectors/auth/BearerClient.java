@@ -1,6 +1,7 @@
 package org.referralconnectors.auth;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
@@ -24,19 +25,27 @@ public final class BearerClient implements HttpClientConfigurer {
     private final Runnable gate;
     private final Map<String, String> headers;
     private final String requestIdHeader;
+    private final ServiceTime time;
 
     /**
      * @param gate throws while the system is paused for everyone
      * @param headers sent with every call
      * @param requestIdHeader gets a fresh GUID with every call
+     * @param time told of every answer's date
      */
     public BearerClient(
-            Audience audience, Tokens tokens, Runnable gate, Map<String, String> headers, String requestIdHeader) {
+            Audience audience,
+            Tokens tokens,
+            Runnable gate,
+            Map<String, String> headers,
+            String requestIdHeader,
+            ServiceTime time) {
         this.audience = audience;
         this.tokens = tokens;
         this.gate = gate;
         this.headers = Map.copyOf(headers);
         this.requestIdHeader = requestIdHeader;
+        this.time = time;
     }
 
     /** Returns when there is a valid token and the system is not paused. */
@@ -48,6 +57,9 @@ public final class BearerClient implements HttpClientConfigurer {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.addRequestInterceptorLast(this::prepare)
+                .addResponseInterceptorLast(
+                        (response, entity, context) -> Optional.ofNullable(response.getFirstHeader("Date"))
+                                .ifPresent(date -> time.heard(date.getValue())))
                 .setRetryStrategy(new OnceAfterUnauthorised())
                 .disableCookieManagement()
                 .disableRedirectHandling();

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Secrets;
 
@@ -20,17 +21,26 @@ public final class Tokens {
 
     /** @param settings validated to connect */
     public static Tokens of(Settings settings, Secrets secrets, Trust trust, Clock clock) {
-        Entra dynamics = Entra.of(Credentials.ofDynamics(settings), settings, trust, clock);
-        Entra partner = Entra.of(Credentials.ofPartnerCenter(settings), settings, trust, clock);
-        PartnerAccount account = new PartnerAccount(partner, secrets, settings.secret(PARTNER_CENTER_REFRESH_TOKEN));
-        String referrals = settings.text(PARTNER_CENTER_SCOPE);
-        String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
-        return new Tokens(
-                Map.of(
-                        Audience.DYNAMICS, new ApplicationTokens(dynamics, settings.uri(DYNAMICS_URL) + "/.default"),
-                        Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed),
-                        Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed)),
-                clock);
+        return of(settings, secrets, trust, clock, Set.of(Audience.values()));
+    }
+
+    /** @param wanted whose settings are valid; there are no tokens for others */
+    public static Tokens of(Settings settings, Secrets secrets, Trust trust, Clock clock, Set<Audience> wanted) {
+        Map<Audience, TokenSource> sources = new EnumMap<>(Audience.class);
+        if (wanted.contains(Audience.DYNAMICS)) {
+            Entra dynamics = Entra.of(Credentials.ofDynamics(settings), settings, trust, clock);
+            sources.put(Audience.DYNAMICS, new ApplicationTokens(dynamics, settings.uri(DYNAMICS_URL) + "/.default"));
+        }
+        if (wanted.contains(Audience.PARTNER_CENTER)) {
+            Entra partner = Entra.of(Credentials.ofPartnerCenter(settings), settings, trust, clock);
+            PartnerAccount account =
+                    new PartnerAccount(partner, secrets, settings.secret(PARTNER_CENTER_REFRESH_TOKEN));
+            String referrals = settings.text(PARTNER_CENTER_SCOPE);
+            String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
+            sources.put(Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed));
+            sources.put(Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed));
+        }
+        return new Tokens(sources, clock);
     }
 
     /**

@@ -127,12 +127,13 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat);
+        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, this::mayCall, clock);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
         main.bind("remoteCalls", new RemoteCalls(meters));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
+        main.bind("registrationClient", remote.registration());
         main.bind("dynamicsClient", remote.dynamics());
         main.bind("organisations", organisations);
         main.bind("leads", leads);
@@ -168,6 +169,7 @@ public final class Connectors implements AutoCloseable {
     void startWorking(CamelContext context, Runnable wrongStore) {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
+        facts.remember("first-run", clock.instant().toString());
         workers.start(context, runs, failures, gates, organisations);
     }
 
@@ -184,6 +186,11 @@ public final class Connectors implements AutoCloseable {
 
     void hint() {
         workers.hint();
+    }
+
+    private void mayCall(String system) {
+        gates.pass(system);
+        heartbeat.pass();
     }
 
     private Planning planning() {

@@ -14,7 +14,9 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             LoginCommand.class,
+            WebhookCommand.class,
             PlanCommand.class,
             ParkedCommand.class,
             ReplayCommand.class,

@@ -68,7 +68,7 @@ final class Parts {
         }
     }
 
-    /** Signing in may come before the first run. */
+    /** Signing in and registering may come before the first run. */
     static Database storeForSignIn(Settings settings) {
         Database database = Database.open(store(settings));
         try {

@@ -7,7 +7,11 @@ import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -17,11 +21,10 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.BearerClient;
+import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.settings.Settings;
-import org.referralconnectors.sync.Gates;
-import org.referralconnectors.sync.Heartbeat;
 
 /** The HTTPS component of every remote call: one pool that the workers can't exhaust, and an end to every wait. */
 final class RemoteHttp {
@@ -38,19 +41,31 @@ final class RemoteHttp {
     private final Settings settings;
     private final Trust trust;
     private final Tokens tokens;
-    private final Gates gates;
-    private final Heartbeat heartbeat;
+    private final Consumer<String> gate;
+    private final Map<String, ServiceTime> times;
 
-    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gates gates, Heartbeat heartbeat) {
+    /** @param gate given a system's name, throws while nobody may call it */
+    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Consumer<String> gate, Clock clock) {
         this.settings = settings;
         this.trust = trust;
         this.tokens = tokens;
-        this.gates = gates;
-        this.heartbeat = heartbeat;
+        this.gate = gate;
+        this.times = Map.of(
+                Audience.DYNAMICS.system(), new ServiceTime(clock),
+                Audience.PARTNER_CENTER.system(), new ServiceTime(clock));
     }
 
     BearerClient partnerCenter() {
         return client(Audience.PARTNER_CENTER, REFERRAL_HEADERS, "client-request-id");
+    }
+
+    BearerClient registration() {
+        return client(Audience.PARTNER_REGISTRATION, REFERRAL_HEADERS, "MS-CorrelationId");
+    }
+
+    /** How far the clock of a system is from ours. */
+    Optional<Duration> ahead(String system) {
+        return times.get(system).ahead();
     }
 
     BearerClient dynamics() {
@@ -58,12 +73,13 @@ final class RemoteHttp {
     }
 
     private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, () -> mayCall(audience.system()), headers, requestIdHeader);
-    }
-
-    private void mayCall(String system) {
-        gates.pass(system);
-        heartbeat.pass();
+        return new BearerClient(
+                audience,
+                tokens,
+                () -> gate.accept(audience.system()),
+                headers,
+                requestIdHeader,
+                times.get(audience.system()));
     }
 
     /** Decimals stay decimals: an amount never goes through a double. */
@@ -97,7 +113,7 @@ final class RemoteHttp {
                 .build();
     }
 
-    private static Timeout timeout(java.time.Duration duration) {
+    private static Timeout timeout(Duration duration) {
         return Timeout.of(duration);
     }
 }

@@ -62,6 +62,15 @@ public final class FieldMap {
         return leadColumns;
     }
 
+    /** Every column that some field may write, by logical name. */
+    public Set<String> writtenColumns() {
+        return fields.stream()
+                .filter(field -> field.direction().toLead())
+                .flatMap(field -> field.columns().stream())
+                .map(column -> column.replaceFirst("^_(.*)_value$", "$1"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** ISO 3166-1 alpha-2, upper case; empty: every country is in scope. */
     public Set<String> countries() {
         return countries;

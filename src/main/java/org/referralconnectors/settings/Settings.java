@@ -43,9 +43,22 @@ public final class Settings {
      * @throws SettingsException with all problems at once
      */
     public void validate() {
+        refuse(problemsToConnect());
+    }
+
+    /** Everything that {@link #validate} would refuse. */
+    public List<Problem> problemsToConnect() {
         List<Problem> all = new ArrayList<>(problems());
         all.addAll(new Requirements(this).toConnect());
-        refuse(all);
+        return all;
+    }
+
+    /** Whether every setting of these prefixes can be used; a misspelt key is no setting. */
+    public boolean isUsable(String... prefixes) {
+        return problemsToConnect().stream()
+                .map(Problem::key)
+                .filter(key -> Setting.named(key).isPresent())
+                .noneMatch(key -> Arrays.stream(prefixes).anyMatch(key::startsWith));
     }
 
     /** What signing in to Partner Center needs; Dynamics 365 may still be unknown. */

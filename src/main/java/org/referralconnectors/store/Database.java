@@ -62,6 +62,11 @@ public final class Database implements AutoCloseable {
         schema.requireCurrent();
     }
 
+    /** Whether nobody has made the tables yet. */
+    public boolean isEmpty() {
+        return schema.isEmpty();
+    }
+
     /**
      * Makes the tables in an empty store; never changes those of another release.
      *

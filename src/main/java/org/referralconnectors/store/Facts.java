@@ -1,11 +1,20 @@
 package org.referralconnectors.store;
 
+import java.util.Optional;
+
 /** What must stay the same as long as the store lives, such as the organisation and the tenant it was filled from. */
 public final class Facts {
     private final Database database;
 
     public Facts(Database database) {
         this.database = database;
+    }
+
+    public Optional<String> find(String name) {
+        return database.read(handle -> handle.createQuery("SELECT value FROM facts WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** Remembers a value if none is known yet; returns the one that stands. */

@@ -16,7 +16,7 @@ public final class Pauses {
     /** A pause without end. */
     public static final Duration UNTIL_RESUMED = Duration.ofDays(365_000);
 
-    private static final Duration PROBE = Duration.ofMinutes(1);
+    private static final Duration PROBE = Duration.ofSeconds(30);
     private final Database database;
 
     public Pauses(Database database) {
@@ -88,7 +88,7 @@ public final class Pauses {
                 .list());
     }
 
-    /** Exactly one caller wins once a pause has run out; another one after a minute, should the first one die. */
+    /** Exactly one caller wins once a pause has run out; another one after half a minute, should the first one die. */
     public boolean claimProbe(String system) {
         return database.writeNow(
                 "pause",
@@ -101,6 +101,18 @@ public final class Pauses {
                                 .bind("system", system)
                                 .execute()
                         == 1);
+    }
+
+    /** After a probe that neither went well nor renewed the pause: another one may try this long from now. */
+    public void probeAgain(String system, Duration after) {
+        database.executeNow("pause", handle -> handle.createUpdate(
+                        """
+                        UPDATE pauses SET probe_until = <now> + :after
+                        WHERE system = :system AND ends_at \\<= <now> AND probe_until > <now> + :after
+                        """)
+                .bind("after", after.toMillis())
+                .bind("system", system)
+                .execute());
     }
 
     /** After a good probe: ends the pause, unless it was renewed meanwhile. */

@@ -29,6 +29,14 @@ final class Schema {
         }
     }
 
+    boolean isEmpty() {
+        try {
+            return flyway.info().current() == null;
+        } catch (FlywayException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** An empty store can't be of another release, so whoever comes first may make the tables. */
     void makeOrRequireCurrent() {
         try {

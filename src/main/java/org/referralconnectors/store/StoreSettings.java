@@ -20,11 +20,11 @@ public record StoreSettings(String url, String user, String password, String enc
         }
     }
 
-    boolean isSqlite() {
+    public boolean isSqlite() {
         return url.startsWith(SQLITE);
     }
 
-    Path sqliteFile() {
+    public Path sqliteFile() {
         return Path.of(withoutParameters(url).substring(SQLITE.length())).toAbsolutePath();
     }
 

@@ -91,12 +91,17 @@ public final class Decisions {
 
     private static ObjectNode skipped(Run run) {
         ObjectNode skipped = JSON.createObjectNode();
+        run.memory().settled().values().forEach(field -> skipped.put(field.field(), left(field)));
         if (run.plan() != null) {
             run.plan().fields().stream()
                     .filter(Decisions::isLeft)
-                    .forEach(field -> skipped.put(field.field(), field.action().text() + ": " + field.rule()));
+                    .forEach(field -> skipped.put(field.field(), left(field)));
         }
         return skipped;
+    }
+
+    private static String left(FieldPlan field) {
+        return field.action().text() + ": " + field.rule();
     }
 
     /** Settled, parked or held back: what somebody might ask about. */

@@ -91,6 +91,11 @@ public final class Gates {
         }
     }
 
+    /** A call failed otherwise: where it was the probe, the others need not wait as if it had died. */
+    void probeAgain(Duration after) {
+        closed.forEach(gate -> pauses.probeAgain(gate.system(), after));
+    }
+
     void refresh() {
         Instant now = clock.instant();
         closed = pauses.current().stream()

@@ -24,12 +24,16 @@ import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs.Owner;
 import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead
  * id, else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
  */
 public final class LeadPoll {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeadPoll.class);
 
     private static final String NAME = "lead-poll";
 
@@ -115,7 +119,12 @@ public final class LeadPoll {
 
     /** Forgets the expired link, so that the next poll lists every lead. */
     public void startOver(@Variable("poll") Progress poll) {
-        tables.database().executeNow(NAME, handle -> tables.cursors().advance(handle, NAME, "", poll.cursorVersion()));
+        try {
+            tables.database()
+                    .executeNow(NAME, handle -> tables.cursors().advance(handle, NAME, "", poll.cursorVersion()));
+        } catch (Cursors.CursorMoved byAnotherProcess) {
+            LOG.info("{}; its link is the newer one", byAnotherProcess.getMessage());
+        }
     }
 
     private List<Event> events(Progress poll, LeadPage page) {

@@ -2,16 +2,22 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pair.Etags;
+import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.Agreed;
+import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.OwnWrites;
+import org.referralconnectors.sync.plan.Plan;
 
 /** What the store knows of a pair, and what a run adds to it. */
 final class PairMemory {
 
     private Pair pair;
     private Agreed agreed;
+    private final Map<String, FieldPlan> settled = new LinkedHashMap<>();
     private final Fights fights;
 
     PairMemory(Pair pair) {
@@ -26,6 +32,19 @@ final class PairMemory {
 
     Agreed agreed() {
         return agreed;
+    }
+
+    /** Remembers what a plan settled, since after a write the next one finds it agreed. */
+    void settles(Plan plan) {
+        if (plan != null) {
+            plan.fields().stream()
+                    .filter(field -> field.action() == Action.SETTLE)
+                    .forEach(field -> settled.put(field.field(), field));
+        }
+    }
+
+    Map<String, FieldPlan> settled() {
+        return settled;
     }
 
     Fights fights() {

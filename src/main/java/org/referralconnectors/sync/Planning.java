@@ -40,6 +40,7 @@ public final class Planning {
                 && organisations.forgetBefore(run.claim().requestedAt())) {
             throw new Stale("an operator asked: what the organisation has is read anew");
         }
+        run.memory().settles(run.plan());
         run.planned(brakes.hold(run, plan));
     }
 

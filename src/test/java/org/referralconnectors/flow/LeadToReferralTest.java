@@ -76,6 +76,16 @@ class LeadToReferralTest extends SharedFlowSupport {
     }
 
     @Test
+    void whatSettlesBesideAWriteIsSaidToo() {
+        String id = settled(referral -> {});
+        world.dataverse().edit(uuid(id), lead -> lead.put("companyname", "The seller's own")
+                .put("description", "Both in one run."));
+        poll();
+        eventually().until(() -> detail(id, "notes").equals("Both in one run.") && idle());
+        assertThat(history(id).get(history(id).size() - 1).skipped()).contains("\"company\":\"settle");
+    }
+
+    @Test
     void aLeadDisqualifiedBeforeItWasTakenUpDeclinesTheReferralWithItsReason() {
         String id = settled(referral -> {});
         world.dataverse().disqualify(uuid(id), 5);

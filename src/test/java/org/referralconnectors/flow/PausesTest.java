@@ -95,7 +95,7 @@ class PausesTest extends FailureSupport {
         assertThat(pauses()).isEmpty();
     }
 
-    /** A probe that nobody uses would keep the next run waiting for a minute. */
+    /** A probe that nobody uses would keep the next run waiting for half a minute. */
     @Test
     void aPauseThatRanOutWhileNothingWasDueKeepsNobodyWaiting() {
         dynamics().faults().answer(always(), 1, refusal(429, "0x80072322").with("Retry-After", "1"));

@@ -43,7 +43,11 @@ final class CallBuilder {
         return this;
     }
 
+    /** With its length, as HTTP clients send what may have a body. */
     Call build() {
+        if (!method.equals("GET")) {
+            headers.putIfAbsent("content-length", List.of(Integer.toString(body.length)));
+        }
         return new Call(method, path, query, headers, body);
     }
 }

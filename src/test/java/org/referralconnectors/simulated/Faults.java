@@ -73,6 +73,11 @@ public final class Faults {
         return latency;
     }
 
+    /** How many faults have not struck yet. */
+    public int planned() {
+        return planned.size();
+    }
+
     /** Forgets the faults that have not struck yet, and the latency. */
     public void clear() {
         planned.clear();

@@ -85,6 +85,11 @@ public final class PartnerSide implements AutoCloseable {
         register(new Registration(webhookUrl, events, false, network.clock().instant()));
     }
 
+    /** As if nobody ever had. */
+    public void unregister() {
+        registrations.remove(TENANT);
+    }
+
     public void register(Registration registration) {
         registrations.put(TENANT, registration);
     }

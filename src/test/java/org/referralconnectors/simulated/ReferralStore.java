@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The referrals. What is stored is never changed, only replaced, under a new eTag and a later time than any before. */
@@ -27,6 +29,7 @@ final class ReferralStore {
     private final BiConsumer<String, String> events;
     private final Map<String, ObjectNode> referrals = new ConcurrentHashMap<>();
     private final Deque<ReferralWrite> writes = new ArrayDeque<>();
+    private final List<Consumer<ReferralChange>> listeners = new CopyOnWriteArrayList<>();
     private Instant last = Instant.EPOCH;
     private long version;
 
@@ -42,6 +45,10 @@ final class ReferralStore {
 
     Collection<ObjectNode> all() {
         return referrals.values();
+    }
+
+    void listen(Consumer<ReferralChange> listener) {
+        listeners.add(listener);
     }
 
     synchronized List<ReferralWrite> writes() {
@@ -91,6 +98,7 @@ final class ReferralStore {
         }
         String old = before == null ? null : before.path("eTag").asText();
         writes.addLast(new ReferralWrite(last, id, by, old, eTag, patch));
+        listeners.forEach(listener -> listener.accept(new ReferralChange(by, before, referral)));
         events.accept(event, id);
         return referral;
     }

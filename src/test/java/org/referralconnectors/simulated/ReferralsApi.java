@@ -22,6 +22,7 @@ final class ReferralsApi implements Service {
     private volatile int pageSize = 200;
     private volatile boolean quotedDates;
     private volatile boolean numericDealValue;
+    private volatile boolean role = true;
 
     ReferralsApi(ReferralStore store, Tokens tokens) {
         this.store = store;
@@ -38,6 +39,10 @@ final class ReferralsApi implements Service {
 
     void numericDealValue(boolean allowed) {
         numericDealValue = allowed;
+    }
+
+    void role(boolean given) {
+        role = given;
     }
 
     @Override
@@ -99,6 +104,9 @@ final class ReferralsApi implements Service {
         }
         if (!token.hasScope("user_impersonation")) {
             throw ReferralError.of(403, "accessDenied", "Authorization", "The token lacks the scope.");
+        }
+        if (!role) {
+            throw ReferralError.of(403, "accessDenied", "Authorization", "The user has no role for referrals.");
         }
         return token;
     }

@@ -21,6 +21,11 @@ public final class SimulatedPartnerCenter implements Service {
         api = new ReferralsApi(store, tokens);
     }
 
+    /** Whether the account has the role Referrals admin. */
+    public void role(boolean given) {
+        api.role(given);
+    }
+
     @Override
     public Answer answer(Call call) {
         return api.answer(call);
@@ -76,6 +81,11 @@ public final class SimulatedPartnerCenter implements Service {
     /** Gone, or no longer visible to this account: from now on 404. */
     public void delete(String id) {
         store.remove(id);
+    }
+
+    /** Told of every change while it is being committed, in the order of the commits: it must be quick. */
+    public void listen(Consumer<ReferralChange> listener) {
+        store.listen(listener);
     }
 
     /** Every change so far, oldest first. */

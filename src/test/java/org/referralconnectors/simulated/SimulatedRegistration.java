@@ -55,6 +55,10 @@ public final class SimulatedRegistration implements Service {
     }
 
     private Answer route(Call call, String tenant) {
+        String correlation = call.header("ms-correlationid");
+        if (correlation != null && !GUID.matcher(correlation).matches()) {
+            throw RegistrationError.of(400, "400", "MS-CorrelationId must be a GUID.");
+        }
         String path = call.path();
         if (path.startsWith(PATH + "/validationEvents/")) {
             allow(call, "GET");
@@ -68,6 +72,7 @@ public final class SimulatedRegistration implements Service {
             }
             case PATH + "/validationEvents" -> {
                 allow(call, "POST");
+                checkEmpty(call);
                 yield startTest(registered(tenant));
             }
             default -> Answer.empty(404);
@@ -137,6 +142,13 @@ public final class SimulatedRegistration implements Service {
         tests.put(id, result);
         notifications.test(id).thenAccept(status -> tests.put(id, completed(result, status)));
         return Answer.json(200, Jwt.JSON.createObjectNode().put("correlationId", id));
+    }
+
+    /** It takes no body, and says so: a length of 0 has to be sent. */
+    private static void checkEmpty(Call call) {
+        if (call.body().length > 0 || !"0".equals(call.header("content-length"))) {
+            throw RegistrationError.of(411, "411", "Length Required.");
+        }
     }
 
     private synchronized void checkRate() {

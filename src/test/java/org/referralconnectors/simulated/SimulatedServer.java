@@ -1,5 +1,7 @@
 package org.referralconnectors.simulated;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.netty.channel.ChannelOption;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +37,7 @@ public final class SimulatedServer implements AutoCloseable {
     private final Traffic traffic;
     private final Faults faults = new Faults();
     private final Queue<Throwable> breakdowns = new ConcurrentLinkedQueue<>();
+    private volatile Observer observer = (call, answer, delivered) -> {};
     private final HttpServer http;
 
     /**
@@ -53,6 +57,17 @@ public final class SimulatedServer implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Sees what the service itself answered, before it is sent. */
+    @FunctionalInterface
+    public interface Observer {
+        /** @param delivered whether the caller is sent it, rather than a reset */
+        void answered(Call call, Answer answer, boolean delivered);
+    }
+
+    public void observe(Observer next) {
+        observer = next;
     }
 
     private static HttpServerOptions options(Identity identity) {
@@ -108,6 +123,9 @@ public final class SimulatedServer implements AutoCloseable {
 
     private void serve(HttpServerRequest request, Call call, Fault fault) {
         Answer answer = fault.replacesService() ? fault.answer() : ask(call);
+        if (!fault.replacesService()) {
+            observer.answered(call, answer, fault.kind() == Fault.Kind.NONE);
+        }
         traffic.note(new Traffic.Entry(
                 clock.instant(), name, service.operation(call), answer == null ? 0 : answer.status(), call));
         switch (fault.kind()) {
@@ -127,8 +145,9 @@ public final class SimulatedServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
+    private void send(HttpServerResponse response, Answer answer) {
         response.setStatusCode(answer.status());
+        response.putHeader("date", RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         answer.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(answer.body()));
     }

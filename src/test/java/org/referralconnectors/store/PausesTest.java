@@ -103,6 +103,17 @@ class PausesTest extends StoreTest {
     }
 
     @Test
+    void afterAProbeThatFailedOtherwiseTheNextOneGoesSoon() {
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
+        pass(TEN);
+        assertThat(pauses.claimProbe("dynamics")).isTrue();
+        pauses.probeAgain("dynamics", Duration.ofSeconds(2));
+        assertThat(pauses.claimProbe("dynamics")).isFalse();
+        pass(Duration.ofSeconds(2));
+        assertThat(pauses.claimProbe("dynamics")).isTrue();
+    }
+
+    @Test
     void aGoodProbeEndsThePauseAndABadOneRenewsIt() {
         pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
         pass(TEN);
@@ -120,7 +131,7 @@ class PausesTest extends StoreTest {
         pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
         pass(TEN);
         assertThat(pauses.claimProbe("dynamics")).isTrue();
-        pass(Duration.ofMillis(59_999));
+        pass(Duration.ofMillis(29_999));
         assertThat(pauses.claimProbe("dynamics")).isFalse();
         pass(Duration.ofMillis(1));
         assertThat(pauses.claimProbe("dynamics")).isTrue();

@@ -42,6 +42,7 @@ class PackagesTest {
             entry("sync", "settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics"),
             entry("ops", "store", "auth", "sync.plan", "sync"),
             entry("console", "store", "sync.plan", "sync", "ops"),
+            entry("check", "settings", "mapping", "store", "auth", "partnercenter", "dynamics"),
             entry(
                     "cli",
                     "settings",
@@ -53,7 +54,8 @@ class PackagesTest {
                     "dynamics",
                     "sync",
                     "ops",
-                    "console"));
+                    "console",
+                    "check"));
 
     @ArchTest
     static final ArchRule packagesKnowOnlyThoseBelowThem = layers();

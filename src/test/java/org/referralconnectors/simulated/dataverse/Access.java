@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What the application user may do and see. */
 final class Access {
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private volatile boolean member = true;
     private final Set<UUID> hidden = ConcurrentHashMap.newKeySet();
 
     /** @param privilege such as {@code prvWriteLead} */
@@ -24,6 +25,21 @@ final class Access {
 
     boolean sees(Row row) {
         return !hidden.contains(row.id());
+    }
+
+    /** Whether the token's application is a user here. */
+    void member(boolean known) {
+        member = known;
+    }
+
+    void requireMember() {
+        if (!member) {
+            throw new DataverseError(403, "0x80072560", "The user is not a member of the organization.");
+        }
+    }
+
+    boolean holds(String privilege) {
+        return !denied.contains(privilege);
     }
 
     void require(String privilege) {

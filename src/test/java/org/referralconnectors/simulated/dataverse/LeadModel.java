@@ -15,6 +15,7 @@ import org.apache.olingo.commons.api.edm.provider.CsdlEntityType;
 import org.apache.olingo.commons.api.edm.provider.CsdlFunction;
 import org.apache.olingo.commons.api.edm.provider.CsdlFunctionImport;
 import org.apache.olingo.commons.api.edm.provider.CsdlNavigationProperty;
+import org.apache.olingo.commons.api.edm.provider.CsdlParameter;
 import org.apache.olingo.commons.api.edm.provider.CsdlProperty;
 import org.apache.olingo.commons.api.edm.provider.CsdlPropertyRef;
 import org.apache.olingo.commons.api.edm.provider.CsdlReturnType;
@@ -29,7 +30,10 @@ final class LeadModel extends CsdlAbstractEdmProvider {
     static final String NAMESPACE = "Microsoft.Dynamics.CRM";
     private static final FullQualifiedName WHO_AM_I = name("WhoAmI");
 
+    private static final FullQualifiedName USER_PRIVILEGES = name("RetrieveUserPrivileges");
+
     private final CsdlSchema schema = new CsdlSchema().setNamespace(NAMESPACE);
+    private final CsdlFunction userPrivileges;
     private final CsdlEntityContainer container = new CsdlEntityContainer().setName("System");
 
     LeadModel(Organisation organisation, String leadKey) {
@@ -46,6 +50,11 @@ final class LeadModel extends CsdlAbstractEdmProvider {
         schema.setFunctions(List.of(new CsdlFunction()
                 .setName(WHO_AM_I.getName())
                 .setReturnType(new CsdlReturnType().setType(name("WhoAmIResponse")))));
+        userPrivileges = new CsdlFunction()
+                .setName(USER_PRIVILEGES.getName())
+                .setBound(true)
+                .setParameters(List.of(new CsdlParameter().setName("entity").setType(name("systemuser"))))
+                .setReturnType(new CsdlReturnType().setType(name("WhoAmIResponse")));
         container
                 .getFunctionImports()
                 .add(new CsdlFunctionImport().setName(WHO_AM_I.getName()).setFunction(WHO_AM_I));
@@ -105,6 +114,9 @@ final class LeadModel extends CsdlAbstractEdmProvider {
 
     @Override
     public List<CsdlFunction> getFunctions(FullQualifiedName function) {
+        if (function.equals(USER_PRIVILEGES)) {
+            return List.of(userPrivileges);
+        }
         return function.equals(WHO_AM_I) ? schema.getFunctions() : null;
     }
 

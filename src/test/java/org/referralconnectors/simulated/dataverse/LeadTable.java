@@ -37,6 +37,7 @@ final class LeadTable {
     private final TreeMap<Long, UUID> deletions = new TreeMap<>();
     private final Map<UUID, Stamp> open = new HashMap<>();
     private final List<Write> writes = new ArrayList<>();
+    private final List<Consumer<LeadChange>> listeners = new ArrayList<>();
     private final List<Consumer<ObjectNode>> plugIns = new ArrayList<>();
     private KeyIndex keys;
     private ComputedColumns computed;
@@ -59,6 +60,10 @@ final class LeadTable {
 
     synchronized void plugIn(Consumer<ObjectNode> rewrite) {
         plugIns.add(rewrite);
+    }
+
+    synchronized void listen(Consumer<LeadChange> listener) {
+        listeners.add(listener);
     }
 
     synchronized Optional<Row> find(UUID id) {
@@ -142,7 +147,15 @@ final class LeadTable {
         Stamp stamp = stamp();
         forget(row);
         deletions.put(stamp.version(), row.id());
-        writes.add(new Write(Write.Kind.DELETE, row.id(), stamp.version(), stamp.at(), by, Set.of(), Set.of()));
+        note(
+                new Write(Write.Kind.DELETE, row.id(), stamp.version(), stamp.at(), by, Set.of(), Set.of()),
+                row.values(),
+                null);
+    }
+
+    private void note(Write write, ObjectNode before, ObjectNode after) {
+        writes.add(write);
+        listeners.forEach(listener -> listener.accept(new LeadChange(write, before, after)));
     }
 
     private Row store(Write.Kind kind, Row before, ObjectNode values, UUID by, Set<String> sent, Stamp stamp) {
@@ -162,8 +175,10 @@ final class LeadTable {
         rows.put(after.id(), after);
         byVersion.put(after.version(), after);
         keys.add(after);
-        writes.add(
-                new Write(kind, after.id(), stamp.version(), stamp.at(), by, Set.copyOf(sent), changed(before, after)));
+        note(
+                new Write(kind, after.id(), stamp.version(), stamp.at(), by, Set.copyOf(sent), changed(before, after)),
+                before.values(),
+                after.values());
         return after;
     }
 

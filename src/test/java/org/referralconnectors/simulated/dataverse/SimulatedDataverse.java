@@ -120,6 +120,11 @@ public final class SimulatedDataverse implements Service {
         return table.all().stream().map(row -> row.values().deepCopy()).toList();
     }
 
+    /** Told of every change while it is being committed, in the order of the commits: it must be quick. */
+    public void listen(Consumer<LeadChange> listener) {
+        table.listen(listener);
+    }
+
     /** Every committed write, oldest first. */
     public List<Write> writes() {
         return table.writes();
@@ -136,6 +141,11 @@ public final class SimulatedDataverse implements Service {
     /** Takes a privilege such as {@code prvWriteLead} from the application user. */
     public void deny(String privilege) {
         access.deny(privilege);
+    }
+
+    /** Whether there is an application user for who calls. */
+    public void applicationUser(boolean there) {
+        access.member(there);
     }
 
     public void grant(String privilege) {

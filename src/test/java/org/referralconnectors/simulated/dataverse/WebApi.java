@@ -25,6 +25,7 @@ final class WebApi {
     private final LeadChanges changes;
     private final MetadataRequests metadata;
     private final ReferenceRequests references;
+    private final Privileges privileges;
 
     WebApi(
             Organisation organisation,
@@ -42,6 +43,7 @@ final class WebApi {
         this.changes = changes;
         this.metadata = new MetadataRequests(organisation, access);
         this.references = new ReferenceRequests(organisation);
+        this.privileges = new Privileges(organisation, access);
     }
 
     Answer answer(Call call) {
@@ -59,7 +61,11 @@ final class WebApi {
                     + Optional.ofNullable(call.header("host"))
                             .orElseThrow(() -> DataverseError.query("Host is missing."));
             Optional<Answer> refused = tokens.refusal(call.header("authorization"), audience);
-            return refused.isPresent() ? refused.get() : work(call, audience);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            access.requireMember();
+            return work(call, audience);
         } catch (DataverseError refusal) {
             return refusal.answer();
         }
@@ -83,6 +89,10 @@ final class WebApi {
         if (path.startsWith("EntityDefinitions(")) {
             onlyGet(request);
             return metadata.get(request, path);
+        }
+        if (path.startsWith("systemusers(") && path.contains("/")) {
+            onlyGet(request);
+            return privileges.get(request, path);
         }
         Matcher resource = RESOURCE.matcher(path);
         if (!resource.matches()) {

@@ -1,0 +1,99 @@
+package org.referralconnectors.check;
+
+import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
+import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
+import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PATH;
+import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PUBLIC_URL;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.function.BooleanSupplier;
+import org.referralconnectors.settings.Setting;
+import org.referralconnectors.settings.Settings;
+
+/** What listens here, and how the internet and operators get at it. */
+public final class ListeningCheck {
+
+    private static final String WHERE = "ports";
+    private static final String PRIVATE =
+            "localhost|.*\\.local|.*\\.internal|127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|\\[.*";
+
+    private final Settings settings;
+    private final BooleanSupplier running;
+    private final Report report;
+
+    /** @param running whether the connectors run here already, and hold the ports themselves */
+    public ListeningCheck(Settings settings, BooleanSupplier running, Report report) {
+        this.settings = settings;
+        this.running = running;
+        this.report = report;
+    }
+
+    public void look() {
+        if (settings.isUsable("camel.")) {
+            port(CAMEL_SERVER_PORT);
+            port(CAMEL_MANAGEMENT_PORT);
+        }
+        if (!settings.has(MANAGEMENT_PASSWORD)) {
+            report.note(
+                    WHERE,
+                    "management",
+                    "management.password is empty, so Hawtio, Jolokia and the page are not served: set"
+                            + " MANAGEMENT_PASSWORD to have them");
+        }
+        if (settings.isUsable(PARTNER_CENTER_WEBHOOK_PUBLIC_URL.key(), PARTNER_CENTER_WEBHOOK_PATH.key())) {
+            publicAddress();
+        }
+    }
+
+    private void port(Setting setting) {
+        int port = settings.integer(setting);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+            report.ok(WHERE, setting.key(), port + " is free");
+        } catch (IOException taken) {
+            if (running.getAsBoolean()) {
+                report.ok(WHERE, setting.key(), port + " is held by the connectors that run here");
+            } else {
+                report.mend(
+                        WHERE,
+                        setting.key(),
+                        "port " + port + " is taken by another process",
+                        "end that one, or set " + setting.key() + " to another");
+            }
+        }
+    }
+
+    private void publicAddress() {
+        String address = settings.text(PARTNER_CENTER_WEBHOOK_PUBLIC_URL);
+        if (address.isEmpty()) {
+            report.mend(
+                    WHERE,
+                    "public address",
+                    "partner-center.webhook.public-url is empty, so changes are found by the sweep alone",
+                    "publish the webhook's port through a proxy with https, and set its address");
+            return;
+        }
+        URI url = URI.create(address);
+        String path = settings.text(PARTNER_CENTER_WEBHOOK_PATH);
+        if (url.getHost().matches(PRIVATE)) {
+            report.mend(
+                    WHERE,
+                    "public address",
+                    url.getHost() + " can't be reached from the internet",
+                    "set partner-center.webhook.public-url to what the proxy is called there");
+        } else if (!url.getPath().equals(path)) {
+            report.mend(
+                    WHERE,
+                    "public address",
+                    "its path is " + url.getPath() + ", and the webhook listens at " + path,
+                    "make partner-center.webhook.public-url end in partner-center.webhook.path");
+        } else {
+            report.ok(WHERE, "public address", address + " (webhook test shows whether it is reached)");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.referralconnectors.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.check.Finding;
+import org.referralconnectors.check.Finding.Level;
+import org.referralconnectors.check.Report;
+import org.referralconnectors.check.StoreFolder.FileSystems;
+import org.referralconnectors.settings.Settings;
+import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.simulated.Registration;
+import org.referralconnectors.simulated.dataverse.Column;
+import org.referralconnectors.simulated.dataverse.Organisation;
+import org.referralconnectors.simulated.dataverse.Policy;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Facts;
+
+/** What {@code check} says of mistakes that are planted in both services and in the settings. */
+class CheckTest {
+
+    private static final String OURS = "https://connectors.example/webhooks/partner-center";
+    private static final String A_FLOW = "https://prod-17.westeurope.logic.azure.com:443/workflows/1";
+    private static final String NOBODY = "systemuser:0c0c0c0c-0000-4000-8000-00000000000c";
+    private static final Set<String> EVENTS = Set.of(
+            "referral-created",
+            "referral-updated",
+            "related-referral-created",
+            "related-referral-updated",
+            "test-created",
+            "invoice-ready");
+
+    @TempDir
+    Path folder;
+
+    private Landscape world;
+    private Map<String, String> settings;
+
+    @AfterEach
+    void stop() {
+        world.close();
+        assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+    }
+
+    @Test
+    void nothingIsFoundWhereAllIsWellAndNothingIsChanged() {
+        start(Landscape.start());
+        settings.put("management.password", "a password");
+        world.partnerCenter().create(referral -> {});
+        int writes = world.partnerCenter().writes().size();
+
+        Report report = check(folder -> "ext4");
+
+        assertThat(report.findings()).extracting(Finding::level).containsOnly(Level.OK);
+        assertThat(report.findings())
+                .extracting(Finding::what)
+                .contains(
+                        "token",
+                        "referrals",
+                        "webhook registration",
+                        "application user",
+                        "privileges",
+                        "change tracking",
+                        "columns",
+                        "subject",
+                        "currencies",
+                        "other flows",
+                        "clock",
+                        "file system",
+                        "tables",
+                        "public address");
+        assertThat(world.dataverse().writes()).isEmpty();
+        assertThat(world.partnerCenter().writes()).hasSize(writes);
+        assertThat(folder.resolve("store.db")).doesNotExist();
+    }
+
+    @Test
+    void oneRunNamesEveryMistakeThatHidesNoOther() throws IOException {
+        Organisation stock = Organisation.stock();
+        Map<String, Column> columns = stock.lead().columns();
+        Organisation organisation = stock.without(Policy.CHANGE_TRACKING)
+                .without(Policy.ORGANISATION_WIDE_READ)
+                .withColumn(columns.get("subject").length(50))
+                .withColumn(columns.get("description").length(500))
+                .withColumn(columns.get("websiteurl").required("ApplicationRequired"))
+                .withColumn(columns.get("numberofemployees").readOnly())
+                .withColumn(columns.get("leadsourcecode").options(without(columns.get("leadsourcecode"), 4)))
+                .withColumn(columns.get("statuscode").options(without(columns.get("statuscode"), 6)))
+                .withColumn(Column.text("new_referralid", 100))
+                .withKey("new_referralid", "Pending");
+        start(Landscape.start(organisation, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))));
+        world.dataverse().deny("prvCreateLead");
+        world.dataverse().deny("prvAssignLead");
+        world.partner().register(new Registration(A_FLOW, EVENTS, false, Instant.now()));
+        world.partnerCenter().create(referral -> referral.withObject("/details").put("currency", "CHF"));
+        String bare = UUID.randomUUID().toString();
+        world.dataverse().create(JsonNodeFactory.instance.objectNode().put("subject", bare));
+        anotherStore();
+        settings.put("dynamics.pol-mode", "delta");
+        settings.put("sync.retry-initial-delay", "PT1H");
+        settings.put("dynamics.referral-key-column", "new_referralid");
+        settings.put("dynamics.owner", NOBODY);
+        settings.put("partner-center.webhook.public-url", "https://connectors.example/elsewhere");
+        settings.put(
+                "sync.mapping",
+                "file:"
+                        + mappingWith(
+                                "  - {field: campaign, referral: /campaignId, lead: new_it, direction: to-lead}"));
+
+        Report report;
+        try (ServerSocket server = new ServerSocket(0);
+                ServerSocket management = new ServerSocket(0)) {
+            settings.put("camel.server.port", Integer.toString(server.getLocalPort()));
+            settings.put("camel.management.port", Integer.toString(management.getLocalPort()));
+            report = check(folder -> "ext4");
+        }
+
+        mended(report)
+                .anyMatch(line -> says(line, "dynamics.pol-mode", "did you mean dynamics.poll-mode"))
+                .anyMatch(line -> says(line, "sync.retry-max-delay", "must not be shorter"))
+                .anyMatch(line -> says(line, "camel.server.port", "taken"))
+                .anyMatch(line -> says(line, "camel.management.port", "taken"))
+                .anyMatch(line -> says(line, "public address", "/elsewhere", "partner-center.webhook.path"))
+                .anyMatch(line -> says(line, "store organisation", "another store.url"))
+                .anyMatch(line -> says(line, "store tenant", "another store.url"))
+                .anyMatch(line -> says(line, "webhook registration", A_FLOW, "Power Automate", "--take-over"))
+                .anyMatch(line -> says(line, "partner-center clock", " s behind", "NTP"))
+                .anyMatch(line -> says(line, "dynamics clock", " s behind", "NTP"))
+                .anyMatch(line -> says(line, "privileges", "prvCreateLead, prvAssignLead", "Security roles"))
+                .anyMatch(line -> says(line, "organisation-wide read", "Basic", "Organization"))
+                .anyMatch(line -> says(line, "change tracking", "Track changes", "modified-on"))
+                .anyMatch(line -> says(line, "alternate key", "Pending", "Keys"))
+                .anyMatch(line -> says(line, "owner", "no user of that id", "dynamics.owner"))
+                .anyMatch(line -> says(line, "subject", "50 characters", "Maximum character count"))
+                .anyMatch(line -> says(line, "source", "no option 4"))
+                .anyMatch(line -> says(line, "status", "2/6"))
+                .anyMatch(line -> says(line, "campaign", "no column new_it", "Columns"))
+                .anyMatch(line -> says(line, "numberofemployees", "can't be written"))
+                .anyMatch(line -> says(line, "currencies", "CHF", "Currencies"))
+                .anyMatch(line -> says(line, "other flows", "referral's id (1)", "Power Automate"))
+                .hasSize(22);
+        noted(report)
+                .anyMatch(line -> says(line, "management", "MANAGEMENT_PASSWORD"))
+                .anyMatch(line -> says(line, "description", "500 characters"))
+                .anyMatch(line -> says(line, "required columns", "websiteurl"));
+    }
+
+    @Test
+    void aTenantThatIsNotThereASecretThatExpiredAndANetworkDiskAreNamedTogether() throws IOException {
+        start(Landscape.start());
+        world.partner().entra().expireSecret(settings.get("dynamics.client-id"));
+        settings.put("partner-center.tenant-id", "0d0d0d0d-0000-4000-8000-00000000000d");
+        settings.put("partner-center.webhook.public-url", "");
+        settings.put("sync.mapping", "file:" + mappingWith("  - {field: broken, referal: /name, lead: subject}"));
+
+        Report report = check(folder -> "nfs4");
+
+        mended(report)
+                .anyMatch(line -> says(line, "partner-center token", "AADSTS90002", "Overview > Tenant ID"))
+                .anyMatch(line -> says(line, "dynamics token", "AADSTS7000222", "expired", "Certificates & secrets"))
+                .anyMatch(line -> says(line, "file system", "nfs4", "jdbc:postgresql:"))
+                .anyMatch(line -> says(line, "public address", "is empty", "sweep"))
+                .anyMatch(line -> says(line, "mapping", "mapping.yaml line ", "referal"));
+    }
+
+    @Test
+    void aSignInWithoutASecondFactorAndAMissingApplicationUserAreNamedTogether() {
+        start(Landscape.start());
+        world.partner().entra().multiFactor(false);
+        settings.put("partner-center.refresh-token", world.partner().entra().consent(id("partner-center")));
+        world.partner().register(new Registration(OURS, Set.of("referral-created"), false, Instant.now()));
+        world.dataverse().applicationUser(false);
+
+        Report report = check(folder -> "ext4");
+
+        mended(report)
+                .anyMatch(line -> says(line, "second factor", "multi-factor authentication", "login"))
+                .anyMatch(line -> says(line, "referrals", "HTTP 401", "second factor"))
+                .anyMatch(line -> says(line, "webhook registration", "lacks the events referral-updated", "register"))
+                .anyMatch(line -> says(line, "application user", "0x80072560", "New app user"))
+                .hasSize(4);
+    }
+
+    @Test
+    void aMissingRoleALostConsentOfTheRegistrationAndAnUnknownAppAreNamedTogether() {
+        start(Landscape.start());
+        world.partnerCenter().role(false);
+        world.partner().unregister();
+        settings.put("dynamics.client-id", "0e0e0e0e-0000-4000-8000-00000000000e");
+        settings.put("partner-center.webhook.public-url", "https://192.168.1.4/webhooks/partner-center");
+
+        Report report = check(folder -> "ext4");
+
+        mended(report)
+                .anyMatch(line -> says(line, "referrals", "HTTP 403", "Referrals admin", "User management"))
+                .anyMatch(line -> says(line, "webhook registration", "no address is registered", "webhook register"))
+                .anyMatch(line -> says(line, "dynamics token", "AADSTS700016", "Application (client) ID"))
+                .anyMatch(line -> says(line, "public address", "192.168.1.4", "internet"))
+                .hasSize(4);
+    }
+
+    @Test
+    void whatCanNotBeAskedForWantOfSettingsIsSaidAndTheOtherSideIsLookedAt() {
+        start(Landscape.start());
+        settings.remove("dynamics.url");
+        settings.put("partner-center.refresh-token", "");
+
+        Report report = check(folder -> "ext4");
+
+        mended(report)
+                .anyMatch(line -> says(line, "settings dynamics.url", "is needed", "DYNAMICS_URL"))
+                .anyMatch(line -> says(line, "partner-center token", "no_refresh_token", "login"));
+        noted(report).anyMatch(line -> says(line, "dynamics all", "was not asked"));
+    }
+
+    private void start(Landscape landscape) {
+        world = landscape;
+        settings = world.settings(folder);
+        settings.put("partner-center.webhook.public-url", OURS);
+        world.partner().register(new Registration(OURS, EVENTS, false, Instant.now()));
+    }
+
+    private Report check(FileSystems fileSystems) {
+        Properties file = new Properties();
+        file.putAll(settings);
+        return new Checks(Settings.load(file, Map.of(), new Properties()), Clock.systemUTC(), fileSystems).run();
+    }
+
+    /** As if it had served another organisation of another tenant. */
+    private void anotherStore() {
+        Properties file = new Properties();
+        file.putAll(settings);
+        try (Database database = Parts.storeForSignIn(Settings.load(file, Map.of(), new Properties()))) {
+            new Facts(database)
+                    .remember("dynamics.organisation", UUID.randomUUID().toString());
+            new Facts(database)
+                    .remember("partner-center.tenant", UUID.randomUUID().toString());
+            new Facts(database)
+                    .remember("first-run", Instant.now().minusSeconds(60).toString());
+        }
+    }
+
+    private Path mappingWith(String row) throws IOException {
+        Path file = folder.resolve("mapping.yaml");
+        return Files.writeString(
+                file, Files.readString(Path.of("mapping.yaml")).replace("\nfields:\n", "\nfields:\n" + row + "\n"));
+    }
+
+    private String id(String system) {
+        return settings.get(system + ".client-id");
+    }
+
+    private static List<org.referralconnectors.simulated.dataverse.Option> without(Column column, int option) {
+        return column.options().stream().filter(each -> each.value() != option).toList();
+    }
+
+    private static ListAssert<String> mended(Report report) {
+        return lines(report, Level.MEND);
+    }
+
+    private static ListAssert<String> noted(Report report) {
+        return lines(report, Level.NOTE);
+    }
+
+    private static ListAssert<String> lines(Report report, Level level) {
+        return assertThat(report.findings().stream()
+                .filter(finding -> finding.level() == level)
+                .map(finding -> finding.where() + " " + finding.what() + ": " + finding.text())
+                .toList());
+    }
+
+    private static boolean says(String line, String... words) {
+        return List.of(words).stream().allMatch(line::contains);
+    }
+}

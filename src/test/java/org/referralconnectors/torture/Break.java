@@ -1,0 +1,157 @@
+package org.referralconnectors.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.referralconnectors.torture.Build.Edit;
+import org.referralconnectors.torture.People.Habits;
+
+/**
+ * Ways to break the application, each in a copy of it, to show that the checker can fail. Where only a kill at the
+ * wrong moment shows the fault, the copy stays in that moment for a while.
+ */
+enum Break {
+    /** Records are overwritten whatever they hold by now. */
+    NO_IF_MATCH(
+            "unasked",
+            Pace.racing(),
+            new Edit("routes/dynamics.camel.yaml", "- {name: If-Match, simple: \"${variable.run.leadEtag}\"}", ""),
+            new Edit(
+                    "routes/partner-center.camel.yaml",
+                    "- {name: If-Match, simple: \"${variable.run.referralEtag}\"}",
+                    "")),
+
+    /** The poll's cursor is on disk before the requests that it found. */
+    CURSOR_BEFORE_REQUESTS(
+            "apart",
+            Pace.polling(),
+            new Edit(
+                    "src/main/java/org/referralconnectors/sync/LeadPoll.java",
+                    "events.forEach(event -> tables.requests().request(handle, event));",
+                    ""),
+            new Edit(
+                    "src/main/java/org/referralconnectors/sync/LeadPoll.java",
+                    "        gates.wentWell(\"dynamics\");\n        hint.run();",
+                    """
+                    try { Thread.sleep(3_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+                    tables.database().executeNow(NAME, handle ->
+                            events.forEach(event -> tables.requests().request(handle, event)));
+                    hint.run();""")),
+
+    /** A webhook is answered before its request is on disk. */
+    ANSWER_BEFORE_COMMIT(
+            "lost",
+            Pace.making(),
+            new Edit(
+                    "src/main/java/org/referralconnectors/sync/Webhook.java",
+                    "database.execute(referralId,",
+                    "later(referralId,"),
+            new Edit(
+                    "src/main/java/org/referralconnectors/sync/Webhook.java",
+                    "    private void count(String outcome) {",
+                    """
+                        private java.util.concurrent.CompletableFuture<Void> later(
+                                String id, org.jdbi.v3.core.HandleConsumer<RuntimeException> unit) {
+                            java.util.concurrent.CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)
+                                    .execute(() -> database.execute(id, unit));
+                            return java.util.concurrent.CompletableFuture.completedFuture(null);
+                        }
+
+                        private void count(String outcome) {""")),
+
+    /** What a killed process was working on stays taken. */
+    LEASE_WITHOUT_EXPIRY(
+            "unrecorded",
+            Pace.slow(),
+            new Edit(
+                    "src/main/java/org/referralconnectors/store/Claims.java",
+                    "Duration.ofSeconds(30)",
+                    "Duration.ofDays(3_650)")),
+
+    /** A search that failed counts as one that found nothing. */
+    FAILED_SEARCH_FINDS_NOTHING(
+            "doubled",
+            Pace.searching(),
+            new Edit(
+                    "routes/dynamics.camel.yaml",
+                    "run.namedLead})\"}\n        - to:\n            uri: \"{{dynamics.url}}\"\n            parameters: {",
+                    "run.namedLead})\"}\n        - to:\n            uri: \"{{dynamics.url}}\"\n            parameters: {"
+                            + "okStatusCodeRange: 200-599, "));
+
+    /** What has to go on so that a fault of this kind shows soon. */
+    private record Pace(
+            int seconds, int edits, int faults, int latency, int kills, int races, int rest, Habits habits) {
+        static Pace racing() {
+            return new Pace(60, 40, 0, 0, 0, 2, 10, new Habits(20, 0, 0, 0, 0, 6, 12, 500));
+        }
+
+        static Pace polling() {
+            return new Pace(25, 150, 0, 0, 2_000, 1_000, 40, new Habits(0, 0, 0, 0, 0, 40, 40, 0));
+        }
+
+        static Pace making() {
+            return new Pace(20, 40, 0, 0, 400, 1_000, 40, new Habits(500, 0, 0, 0, 0, 5, 12, 500));
+        }
+
+        static Pace slow() {
+            return new Pace(12, 60, 0, 300, 2_000, 1_000, 40, new Habits(300, 0, 0, 0, 0, 10, 12, 500));
+        }
+
+        static Pace searching() {
+            return new Pace(60, 60, 40, 0, 0, 1_000, 10, new Habits(500, 1_000, 0, 0, 0, 5, 12, 500));
+        }
+
+        Plan plan(long seed) {
+            return new Plan(seed, "sqlite", seconds, edits, faults, latency, kills, races, false, rest, habits);
+        }
+    }
+
+    private static final int TRIES = 4;
+
+    private final String promise;
+    private final Pace pace;
+    private final List<Edit> edits;
+
+    Break(String promise, Pace pace, Edit... edits) {
+        this.promise = promise;
+        this.pace = pace;
+        this.edits = List.of(edits);
+    }
+
+    /** The word of the promise that this breaks. */
+    String promise() {
+        return promise;
+    }
+
+    /**
+     * What the checker says of an application that is broken like this. Chance decides whether a kill meets the moment,
+     * so there are a few tries.
+     */
+    List<Violation> violations(Path folder, long seed) {
+        List<Violation> found = List.of();
+        for (int tried = 0; tried < TRIES && found.isEmpty(); tried++) {
+            found = violationsOnce(folder.resolve(name().toLowerCase(Locale.ROOT) + "-" + tried), seed + tried);
+        }
+        return found;
+    }
+
+    private List<Violation> violationsOnce(Path own, long seed) {
+        try {
+            Files.createDirectories(own);
+            Build build = Build.broken(Files.createDirectory(own.resolve("operator")), edits);
+            try (World world = new World(own, "sqlite", 1, build, Plan.settings());
+                    Post post = new Post(world, seed)) {
+                world.restartWith("partner-center.sweep-cron", Plan.NEVER);
+                return new Round(world, pace.plan(seed), seed, post, new AtomicLong())
+                        .play(true)
+                        .violations();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

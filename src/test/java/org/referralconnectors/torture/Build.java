@@ -1,0 +1,107 @@
+package org.referralconnectors.torture;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/**
+ * What a process is started from: a copy of the folder that an operator has (settings, field map, routes), and the
+ * compiled application. A copy may be broken on purpose: then its changed sources are compiled anew and stand in front
+ * of the class path. Nothing of the application itself knows of that.
+ */
+final class Build {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private final Path folder;
+    private final Path classes;
+
+    private Build(Path folder) {
+        this.folder = folder;
+        this.classes = folder.resolve("broken-classes");
+    }
+
+    static Build asItIs(Path folder) {
+        Build build = new Build(folder);
+        build.copy();
+        return build;
+    }
+
+    /** @throws IllegalStateException when a change does not fit the sources any more */
+    static Build broken(Path folder, List<Edit> edits) {
+        Build build = asItIs(folder);
+        List<Path> changed = new ArrayList<>();
+        edits.forEach(edit -> changed.add(build.apply(edit)));
+        build.compile(changed.stream()
+                .filter(path -> path.toString().endsWith(".java"))
+                .distinct()
+                .toList());
+        return build;
+    }
+
+    /**
+     * A piece of text that stands in a file, everywhere it stands, and what is to stand there instead.
+     *
+     * @param file from the project's top level
+     */
+    record Edit(String file, String find, String replace) {}
+
+    Path folder() {
+        return folder;
+    }
+
+    String classPath(String whole) {
+        return Files.isDirectory(classes) ? classes + File.pathSeparator + whole : whole;
+    }
+
+    private Path apply(Edit edit) {
+        Path target = folder.resolve(edit.file());
+        try {
+            if (Files.notExists(target)) {
+                Files.createDirectories(target.getParent());
+                Files.copy(PROJECT.resolve(edit.file()), target);
+            }
+            String text = Files.readString(target);
+            if (!text.contains(edit.find())) {
+                throw new IllegalStateException(edit.file() + " has changed: it has no \"" + edit.find() + "\"");
+            }
+            return Files.writeString(target, text.replace(edit.find(), edit.replace()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compile(List<Path> sources) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("-parameters", "-proc:none", "-nowarn", "-d"));
+        arguments.add(classes.toString());
+        arguments.addAll(List.of("-cp", Replica.classPath()));
+        sources.forEach(source -> arguments.add(source.toString()));
+        int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        if (failed != 0) {
+            throw new IllegalStateException("The broken copy of " + sources + " does not compile");
+        }
+    }
+
+    private void copy() {
+        try {
+            Files.createDirectories(folder.resolve("routes"));
+            Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
+            Files.copy(PROJECT.resolve("mapping.yaml"), folder.resolve("mapping.yaml"));
+            try (Stream<Path> routes = Files.list(PROJECT.resolve("routes"))) {
+                for (Path route : routes.filter(Files::isRegularFile).toList()) {
+                    Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

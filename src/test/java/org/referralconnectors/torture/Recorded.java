@@ -1,0 +1,27 @@
+package org.referralconnectors.torture;
+
+import java.util.List;
+import java.util.Set;
+
+/** Every request ended in an outcome: none waits, runs, or is unknown to the store. */
+final class Recorded {
+    private static final Set<String> ENDED = Set.of("idle", "parked");
+
+    private final World world;
+    private final Story story;
+
+    Recorded(World world, Story story) {
+        this.world = world;
+        this.story = story;
+    }
+
+    List<Violation> violations() {
+        String state = world.store().requestState(story.referralId());
+        boolean heardOf = story.events().stream().anyMatch(event -> event.what() == Event.What.ACKNOWLEDGED);
+        if (state.isEmpty() && heardOf || !state.isEmpty() && !ENDED.contains(state)) {
+            String text = "its request is " + (state.isEmpty() ? "unknown" : state) + " in the end";
+            return List.of(new Violation("unrecorded", story.referralId(), text));
+        }
+        return List.of();
+    }
+}

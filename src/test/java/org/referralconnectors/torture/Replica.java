@@ -1,0 +1,211 @@
+package org.referralconnectors.torture;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.referralconnectors.cli.Main;
+
+/** One process of the real application, started as the README says, and what the operating system can do to it. */
+final class Replica implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final String name;
+    private final Build build;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final int webhookPort = freePort();
+    private final int managementPort = freePort();
+    private volatile Process process;
+
+    Replica(String name, Build build, Path folder, Map<String, String> settings) {
+        this.name = name;
+        this.build = build;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String webhook() {
+        return "http://localhost:" + webhookPort + "/webhooks/partner-center";
+    }
+
+    /** Returns at once. */
+    synchronized void start() {
+        if (isAlive()) {
+            return;
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dcamel.server.port=" + webhookPort);
+        command.add("-Dcamel.management.port=" + managementPort);
+        command.addAll(List.of("-cp", build.classPath(classPath()), Main.class.getName()));
+        try {
+            File log = folder.resolve(name + ".log").toFile();
+            process = new ProcessBuilder(command)
+                    .directory(build.folder().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Under Maven the class path is the thread's class loader's: this JVM was started for Maven alone. */
+    static String classPath() {
+        if (Replica.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Stream.of(loader.getURLs()).map(Replica::path).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        Process now = process;
+        return now != null && now.isAlive();
+    }
+
+    boolean isReady() {
+        return isAlive() && status("/observe/health/ready") == 200;
+    }
+
+    void awaitReady() {
+        long began = System.nanoTime();
+        while (!isReady()) {
+            if (!isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
+                throw new IllegalStateException(name + " did not become ready: see its log in " + folder);
+            }
+            Pause.millis(20);
+        }
+    }
+
+    /** kill -9. */
+    synchronized void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    synchronized void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGSTOP: the process stands still wherever it is. */
+    void suspend() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int awaitEnd() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs that ended since the process started; 0 while it isn't there. */
+    long runs() {
+        try {
+            return http.send(management("/observe/metrics"), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith("referral_connectors_runs_total{"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException gone) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int status(String path) {
+        try {
+            return http.send(management(path), BodyHandlers.discarding()).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest management(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** Not one that the system gives to outgoing connections: it has to be free again after each kill. */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket probe = new ServerSocket(port)) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // another one
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            process.destroyForcibly();
+            awaitEnd();
+        }
+    }
+}

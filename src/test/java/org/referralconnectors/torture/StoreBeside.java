@@ -1,0 +1,104 @@
+package org.referralconnectors.torture;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Decision;
+import org.referralconnectors.store.Event;
+import org.referralconnectors.store.History;
+import org.referralconnectors.store.Moves;
+import org.referralconnectors.store.Requests;
+import org.referralconnectors.store.StoreSettings;
+
+/** The application's store, opened beside its processes as an operator's commands open it. */
+final class StoreBeside implements AutoCloseable {
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    private final EmbeddedPostgres server;
+    private final Map<String, String> settings;
+    private final Database database;
+
+    private StoreBeside(EmbeddedPostgres server, String url, String key) {
+        this.server = server;
+        this.settings =
+                key.isEmpty() ? Map.of("store.url", url) : Map.of("store.url", url, "store.encryption-key", key);
+        this.database = Database.open(new StoreSettings(url, "", "", key));
+        database.migrate();
+    }
+
+    /** @param kind {@code sqlite} or {@code postgresql} */
+    static StoreBeside open(String kind, Path folder) {
+        if (kind.equals("sqlite")) {
+            return new StoreBeside(null, "jdbc:sqlite:" + folder.resolve("store.db"), "");
+        }
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.start();
+            return new StoreBeside(server, server.getJdbcUrl("postgres", "postgres"), KEY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    Backlog.Counts counts() {
+        return new Backlog(database).counts();
+    }
+
+    List<Backlog.ParkedPair> parked() {
+        return new Backlog(database).parked();
+    }
+
+    /** Empty for a referral that was never heard of. */
+    String requestState(String referralId) {
+        return new Backlog(database)
+                .find(referralId)
+                .map(Backlog.Request::state)
+                .orElse("");
+    }
+
+    List<Decision> decisions(String referralId) {
+        return new History(database).of(referralId);
+    }
+
+    long rows() {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM history")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** An operator lets held moves go. */
+    void approve() {
+        Moves moves = new Moves(database);
+        moves.held()
+                .forEach(move -> database.executeNow(move.referralId(), handle -> {
+                    moves.approve(handle, move);
+                    new Requests(database).request(handle, Event.live(move.referralId(), Cause.OPERATOR));
+                }));
+    }
+
+    /** An operator has parked pairs tried again. */
+    int replay() {
+        return new Requests(database).replayAll(null).size();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
