@@ -168,8 +168,9 @@ public final class Application implements AutoCloseable {
         if (!Files.isDirectory(Path.of("routes"))) {
             throw new StartFailed("There is no folder routes/ here: " + START_WHERE);
         }
-        String own = "file:routes/*.camel.yaml";
-        return Files.isDirectory(Path.of("routes/custom")) ? own + ",file:routes/custom/*" : own;
+        String ours = "file:routes/*.camel.yaml";
+        String custom = ",file:routes/custom/*.camel.yaml,file:routes/custom/*.java";
+        return Files.isDirectory(Path.of("routes/custom")) ? ours + custom : ours;
     }
 
     private void work(Runnable wrongStore) {

@@ -44,6 +44,7 @@ import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.HistoryValues;
+import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
@@ -83,6 +84,7 @@ public final class Connectors implements AutoCloseable {
     private final Planning planning;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
+    private final Hooks hooks;
     private final Webhook webhook;
     private final Ports ports;
     private Runnable wrongStore = () -> {};
@@ -108,6 +110,7 @@ public final class Connectors implements AutoCloseable {
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
+        this.hooks = new Hooks(map.leadColumns());
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
@@ -142,6 +145,7 @@ public final class Connectors implements AutoCloseable {
                 new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
         main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
+        main.bind("hooks", hooks);
         main.bind(
                 "writing",
                 new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
@@ -170,7 +174,7 @@ public final class Connectors implements AutoCloseable {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         facts.remember("first-run", clock.instant().toString());
-        workers.start(context, runs, failures, gates, organisations);
+        workers.start(context, runs, failures, gates, organisations, hooks);
     }
 
     /** Before the routes stop, since runs are under way in them. */

@@ -14,6 +14,7 @@ import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.Heartbeat;
+import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Runs;
 
@@ -33,7 +34,8 @@ final class Workers {
         this.heartbeat = heartbeat;
     }
 
-    void start(CamelContext context, Runs runs, Failures failures, Gates gates, Organisations organisations) {
+    void start(
+            CamelContext context, Runs runs, Failures failures, Gates gates, Organisations organisations, Hooks hooks) {
         Connection connection = new Connection(context, organisations, failures);
         Housekeeping housekeeping =
                 new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
@@ -48,6 +50,7 @@ final class Workers {
                 gates,
                 connection,
                 housekeeping,
+                hooks,
                 settings.integer(SYNC_WORKERS));
         dispatcher.start();
     }

@@ -22,9 +22,20 @@ final class ColumnField extends Field {
      *
      * @param pointers the first that is filled counts; empty for a constant
      * @param constant the value itself, or null
-     * @param standIn what the lead gets while the referral has no value, or null
+     * @param standIn path of what the lead gets while the referral has no value, or null
+     * @param standard what it gets while there is nothing either, or null
      */
-    record Source(List<JsonPointer> pointers, String constant, JsonPointer standIn) {}
+    record Source(List<JsonPointer> pointers, String constant, JsonPointer standIn, String standard) {
+
+        boolean hasStandIn() {
+            return standIn != null || standard != null;
+        }
+
+        String standIn(JsonNode referral) {
+            String other = standIn == null ? "" : Text.of(referral.at(standIn));
+            return other.isEmpty() && standard != null ? standard : other;
+        }
+    }
 
     ColumnField(Row row, Source source, String column, Conversion conversion) {
         super(row);
@@ -50,7 +61,7 @@ final class ColumnField extends Field {
                 return value;
             }
         }
-        String other = source.standIn() == null ? "" : Text.of(referral.at(source.standIn()));
+        String other = source.standIn(referral);
         return other.isEmpty() ? "" : STAND_IN + other;
     }
 
@@ -61,7 +72,7 @@ final class ColumnField extends Field {
 
     @Override
     public boolean isStandIn(String referralValue) {
-        return source.standIn() != null && referralValue.startsWith(STAND_IN);
+        return source.hasStandIn() && referralValue.startsWith(STAND_IN);
     }
 
     @Override

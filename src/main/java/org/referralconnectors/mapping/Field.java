@@ -42,6 +42,11 @@ public abstract sealed class Field permits ColumnField, SubjectField, DealField,
         return row.onCreate();
     }
 
+    /** Whether its row counts for this referral; otherwise neither side's changes do. */
+    public boolean appliesTo(JsonNode referral) {
+        return row.when().holds(referral);
+    }
+
     /** The lead's columns, as a read has to select them. */
     abstract Set<String> columns();
 

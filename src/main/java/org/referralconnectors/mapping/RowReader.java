@@ -13,9 +13,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the rows of {@code fields:}. A row is one field, or one field per column that it names. */
 final class RowReader {
 
-    private static final Set<String> COLUMN_KEYS =
-            Set.of("referral", "fallback", "value", "as", "options", "otherwise");
-    private static final Set<String> ROW_KEYS = Set.of(
+    static final Set<String> COLUMN_KEYS =
+            Set.of("referral", "fallback", "default", "value", "as", "options", "otherwise");
+    static final Set<String> ROW_KEYS = Set.of(
             "field",
             "referral",
             "lead",
@@ -23,7 +23,9 @@ final class RowReader {
             "winner",
             "clear",
             "on-create",
+            "when",
             "fallback",
+            "default",
             "value",
             "as",
             "options",

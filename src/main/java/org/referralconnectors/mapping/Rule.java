@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a row says about who writes what and when. */
-record Rule(Direction direction, Winner winner, Clear clear, boolean onCreate) {
+record Rule(Direction direction, Winner winner, Clear clear, boolean onCreate, Condition when) {
 
     private static final int HASH_LENGTH = 12;
 
@@ -20,7 +20,7 @@ record Rule(Direction direction, Winner winner, Clear clear, boolean onCreate) {
         Winner winner =
                 row.choice("winner", Winner.class, direction == Direction.TO_LEAD ? Winner.REFERRAL : Winner.LEAD);
         Clear clear = row.choice("clear", Clear.class, oneWay ? Clear.KEEP : Clear.COPY);
-        return new Rule(direction, winner, clear, onCreate(row, direction));
+        return new Rule(direction, winner, clear, onCreate(row, direction), Condition.read(row));
     }
 
     private static boolean onCreate(Keys row, Direction direction) {
@@ -37,7 +37,7 @@ record Rule(Direction direction, Winner winner, Clear clear, boolean onCreate) {
 
     /** @param shape the rest of the row, normalised */
     Row row(String name, String shape) {
-        return new Row(name, hash(this + " " + shape), direction, winner, clear, onCreate);
+        return new Row(name, hash(this + " " + shape), direction, winner, clear, onCreate, when);
     }
 
     private static String hash(String text) {

@@ -9,7 +9,8 @@ import java.util.Map;
  * the same text.
  *
  * @param constant instead of a referral's value, or null
- * @param standIn instead of an empty value, or null
+ * @param standIn path of what stands in for an empty value, or null
+ * @param standard what stands in where that is empty too, or null
  * @param options of the lead by the referral's value
  * @param otherwise the option for any other value, or null
  */
@@ -18,6 +19,7 @@ record Shape(
         List<JsonPointer> pointers,
         String constant,
         JsonPointer standIn,
+        String standard,
         List<String> columns,
         Map<String, Integer> options,
         Integer otherwise) {
@@ -29,7 +31,11 @@ record Shape(
             case DEAL -> new DealField(row, pointers, columns);
             case SUBJECT -> new SubjectField(row, pointers.get(0), pointers.get(1), columns.get(0));
             default ->
-                new ColumnField(row, new ColumnField.Source(pointers, constant, standIn), columns.get(0), conversion());
+                new ColumnField(
+                        row,
+                        new ColumnField.Source(pointers, constant, standIn, standard),
+                        columns.get(0),
+                        conversion());
         };
     }
 

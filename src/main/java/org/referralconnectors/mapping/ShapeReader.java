@@ -42,7 +42,9 @@ final class ShapeReader {
         Map<String, Integer> options = options(kind, constant);
         Integer otherwise = at("otherwise").number("otherwise");
         JsonPointer standIn = standIn(kind);
-        return fits ? new Shape(kind, pointers, constant, standIn, columns, options, otherwise) : null;
+        String standard = standard(kind);
+        conditionFits(kind);
+        return fits ? new Shape(kind, pointers, constant, standIn, standard, columns, options, otherwise) : null;
     }
 
     private Keys at(String key) {
@@ -150,6 +152,20 @@ final class ShapeReader {
             at("fallback").problem("fallback", "goes with text to the lead only", "leave it out");
         }
         return at("fallback").pointer("fallback", text);
+    }
+
+    private String standard(Kind kind) {
+        String text = at("default").text("default");
+        if (text != null && (kind.ordinal() >= Kind.OPTION.ordinal() || rule.direction() != Direction.TO_LEAD)) {
+            at("default").problem("default", "goes with text, number, yes-no or date to the lead only", "leave it out");
+        }
+        return text;
+    }
+
+    private void conditionFits(Kind kind) {
+        if (row.has("when") && kind.ordinal() >= Kind.SUBJECT.ordinal()) {
+            row.problem("when", "this row counts for every referral", "leave it out");
+        }
     }
 
     private static boolean refuse(Keys at, String key, String problem, String remedy) {

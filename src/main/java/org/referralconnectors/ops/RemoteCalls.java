@@ -3,6 +3,7 @@ package org.referralconnectors.ops;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -55,20 +56,27 @@ public final class RemoteCalls extends EventNotifierSupport {
     private void count(Exchange exchange, Duration took) {
         String operation = ExchangeHelper.getAtRouteId(exchange);
         exchange.setProperty(Failures.LAST_OPERATION, operation);
-        String system = operation.startsWith("dynamics-") ? "dynamics" : "partner-center";
         meters.counter(
                         "referral_connectors_remote_calls",
                         "system",
-                        system,
+                        system(operation),
                         "operation",
                         operation,
                         "status",
                         status(exchange))
                 .increment();
         Timer.builder("referral_connectors_remote_call")
-                .tags("system", system, "operation", operation)
+                .tags("system", system(operation), "operation", operation)
                 .register(meters)
                 .record(took);
+    }
+
+    /** A route of routes/custom may call others still. */
+    private static String system(String operation) {
+        return Stream.of("dynamics", "partner-center")
+                .filter(system -> operation.startsWith(system + "-"))
+                .findFirst()
+                .orElse("custom");
     }
 
     private static String status(Exchange exchange) {

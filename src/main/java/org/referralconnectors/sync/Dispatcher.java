@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims due requests and hands each to the route {@code run-request}. A hint wakes it at once; it looks every second
- * regardless, for retries, commands, other replicas and hints that never came.
+ * regardless, for retries, commands, other replicas and hints that never came. A few requests more than there are
+ * workers are taken, so that a worker never waits for a claim, nor for the commit that ends the run before.
  */
 public final class Dispatcher extends ServiceSupport {
 
@@ -36,7 +37,9 @@ public final class Dispatcher extends ServiceSupport {
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
-    private final int workers;
+    private final Hooks hooks;
+    private final int ahead;
+    private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
     private ProducerTemplate routes;
     private ExecutorService pool;
@@ -53,6 +56,7 @@ public final class Dispatcher extends ServiceSupport {
             Gates gates,
             Connection connection,
             Housekeeping housekeeping,
+            Hooks hooks,
             int workers) {
         this.context = context;
         this.claims = claims;
@@ -63,7 +67,9 @@ public final class Dispatcher extends ServiceSupport {
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
-        this.workers = workers;
+        this.hooks = hooks;
+        this.ahead = workers + (workers + 3) / 4;
+        this.atWork = new Semaphore(workers, true);
     }
 
     /** Something may be due. */
@@ -79,7 +85,7 @@ public final class Dispatcher extends ServiceSupport {
     protected void doStart() {
         routes = context.createProducerTemplate();
         heartbeat.start();
-        pool = Executors.newFixedThreadPool(workers, task -> new Thread(task, "worker"));
+        pool = Executors.newFixedThreadPool(ahead, task -> new Thread(task, "worker"));
         loop = new Thread(this::loop, "dispatcher");
         loop.start();
     }
@@ -118,7 +124,7 @@ public final class Dispatcher extends ServiceSupport {
         if (connection.isResting() || gates.isAnyShut() && !claims.isAnyDue()) {
             return LOOK_EVERY_MILLIS; // a probe is for whoever has something to try
         }
-        int wanted = gates.admits(workers - running());
+        int wanted = gates.admits(ahead - running());
         if (wanted == 0 || !connection.isMade() || !isRunAllowed()) {
             return LOOK_EVERY_MILLIS;
         }
@@ -162,15 +168,24 @@ public final class Dispatcher extends ServiceSupport {
     }
 
     private void run(Run run) {
-        if (failures.givesUp(run)) {
-            return;
-        }
-        Exchange ended = routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
-        if (ended.getException() != null) {
-            throw new IllegalStateException("its failure could not be recorded", ended.getException());
+        if (!failures.givesUp(run)) {
+            Exchange exchange = send(run);
+            if (!run.isStored() && (exchange.getException() != null || Hooks.inside(exchange) != null)) {
+                failures.settle(exchange); // a custom route's own error handler, or its stop, kept it from the policy
+            }
         }
         if (!run.isStored()) {
             finish(run);
+        }
+        hooks.ended(routes, run);
+    }
+
+    private Exchange send(Run run) {
+        atWork.acquireUninterruptibly();
+        try {
+            return routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+        } finally {
+            atWork.release();
         }
     }
 

@@ -87,6 +87,15 @@ public record Failure(
         return unexpected(thrown, step);
     }
 
+    /** Whatever it was: what a custom route calls has no claim on the two systems' pauses. */
+    static Failure ofCustomRoute(String hook, Throwable thrown) {
+        if (thrown instanceof ParkPair park) {
+            return of(park, hook, null);
+        }
+        String why = thrown == null ? "stopped" : "failed (" + thrown.getClass().getSimpleName() + ")";
+        return parked(Trouble.CUSTOM_ROUTE, hook, "the route " + hook + " of routes/custom " + why);
+    }
+
     static Failure exhausted() {
         return parked(Trouble.NEVER_ENDED, "run-request", "its runs began but never ended, sync.max-attempts times");
     }

@@ -154,17 +154,16 @@ public final class Failures {
     }
 
     private void park(Run run, Failure failure) {
-        run.end(Kind.PARKED, failure.reason());
-        runs.store(
-                run,
-                new Ending.Parked(
-                        failure.system(),
-                        failure.step(),
-                        failure.status(),
-                        failure.code(),
-                        failure.reason(),
-                        failure.remedy(),
-                        failure.replayOnly()));
+        Ending.Parked parked = new Ending.Parked(
+                failure.system(),
+                failure.step(),
+                failure.status(),
+                failure.code(),
+                failure.reason(),
+                failure.remedy(),
+                failure.replayOnly());
+        run.park(parked);
+        runs.store(run, parked);
     }
 
     private void pauseIfAsked(Failure failure) {
@@ -196,12 +195,16 @@ public final class Failures {
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
                 || thrown instanceof IOException
                 || thrown instanceof ParkPair;
+        if (Hooks.inside(exchange) != null && !(thrown instanceof LeaseLost)) {
+            return Failure.ofCustomRoute(Hooks.inside(exchange), thrown);
+        }
         String called = exchange.getProperty(LAST_OPERATION, String.class);
         return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
     }
 
     private static Throwable caught(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable left = exchange.getException();
+        return left != null ? left : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /** The last route or system that was called before the failure. */

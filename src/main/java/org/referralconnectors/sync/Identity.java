@@ -36,7 +36,7 @@ public final class Identity {
         run.referralRead(referral);
         run.memory().engagement(referral.path("engagementId").asText(null));
         if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
-            run.alsoRequest(run.getReferralId());
+            run.alsoRequested().add(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
         }
     }

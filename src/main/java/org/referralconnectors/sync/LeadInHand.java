@@ -12,6 +12,7 @@ final class LeadInHand {
     private boolean there;
     private int followed;
     private ObjectNode body;
+    private ObjectNode added;
     private String newKey;
 
     /** @param id null while it is not known */
@@ -44,6 +45,11 @@ final class LeadInHand {
     /** How many merges led here. */
     int followed() {
         return followed;
+    }
+
+    /** Columns that a custom route wants written along with the plan's. */
+    void add(ObjectNode columns) {
+        added = columns;
     }
 
     String body() {
@@ -87,7 +93,7 @@ final class LeadInHand {
     }
 
     void write(ObjectNode changes, String key) {
-        body = changes;
+        body = added == null ? changes : changes.setAll(added);
         newKey = key;
     }
 }

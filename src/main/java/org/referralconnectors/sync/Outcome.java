@@ -1,12 +1,15 @@
 package org.referralconnectors.sync;
 
+import org.referralconnectors.store.Ending;
+
 /**
  * How a run ended.
  *
  * @param kind the word that history, metrics and logs use
  * @param reason why, in plain words and without personal data; empty where the kind says it all
+ * @param parked what a person reads of it; null unless the run was parked
  */
-public record Outcome(Kind kind, String reason) {
+public record Outcome(Kind kind, String reason, Ending.Parked parked) {
 
     /** State of a pair whose lead is gone; a new event alone does not leave it. */
     static final String LEAD_DELETED = "lead-deleted";

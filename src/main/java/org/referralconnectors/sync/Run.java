@@ -11,6 +11,7 @@ import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
+import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
@@ -40,7 +41,6 @@ public final class Run {
         this.lead = new LeadInHand(pair.leadId());
     }
 
-    /** Whether it belongs to no claim: it only looks, and stores nothing. */
     boolean isDry() {
         return claim == null;
     }
@@ -174,12 +174,12 @@ public final class Run {
         stored = true;
     }
 
-    void alsoRequest(String referralId) {
-        alsoRequested.add(referralId);
+    void end(Outcome.Kind kind, String reason) {
+        outcome = new Outcome(kind, reason, null);
     }
 
-    void end(Outcome.Kind kind, String reason) {
-        outcome = new Outcome(kind, reason);
+    void park(Ending.Parked parked) {
+        outcome = new Outcome(Outcome.Kind.PARKED, parked.reason(), parked);
     }
 
     void endIfOpen() {

@@ -44,7 +44,7 @@ public final class Scope {
         if (owner == null || owner.equals(run.getReferralId())) {
             return relatedWithoutPair(run);
         }
-        run.alsoRequest(owner);
+        run.alsoRequested().add(owner);
         run.end(Outcome.Kind.NO_LEAD, "its engagement has its lead with referral " + owner);
         return true;
     }

@@ -12,6 +12,7 @@ public enum Trouble {
     WRONG_ADDRESS("look at dynamics.url and dynamics.api-version, then replay"),
     CLOSING_REFUSED("close it in Partner Center, then drop this request"),
     REWRITTEN("find the flow, plug-in or person that undoes the change, then replay"),
+    CUSTOM_ROUTE("look at the log of that time, mend the route in routes/custom, restart, then replay"),
     KEEPS_CHANGING("something changes the record again and again while it is worked on: find it, then replay"),
     NO_ANSWER("see whether the system can be reached from here (address, firewall, proxy), then replay"),
     NOT_TRUSTED("add the authority of its certificate to tls.trusted-roots, then replay"),

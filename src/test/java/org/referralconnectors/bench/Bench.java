@@ -15,14 +15,14 @@ import org.referralconnectors.bench.Services.Webhook;
  * figures are this machine's: compare those of one run. {@code docs/benchmark.md} says what is measured and how.
  *
  * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a shorter
- * look, {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.jvm} for more options of the
- * application's JVM.
+ * look, {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.workers} (16,64) of the last of
+ * them, {@code bench.jvm} for more options of the application's JVM.
  */
 public final class Bench {
 
     private static final int STARTS = 3;
     private static final int FEW_WORKERS = 16;
-    private static final int MANY_WORKERS = 64;
+    private static final int WARM_UP = 4;
     private static final int SLOW = 50;
 
     private final boolean quick = Boolean.getBoolean("bench.quick");
@@ -32,6 +32,7 @@ public final class Bench {
     private final Set<String> parts =
             Set.of(System.getProperty("bench.parts", "ready,accept,wake,runs").split(","));
     private final Path folder;
+    private final String classPath;
     private final Load load;
     private final Services services;
     private final Queue queue;
@@ -39,6 +40,7 @@ public final class Bench {
 
     private Bench(Path folder, Load load, Services services, Queue queue) {
         this.folder = folder;
+        this.classPath = Packed.classPath(folder, Forked.classPath());
         this.load = load;
         this.services = services;
         this.queue = queue;
@@ -57,18 +59,25 @@ public final class Bench {
     private void measure() {
         List<Webhook> webhooks = services.create(pairs);
         queue.pause();
+        train();
         part("ready", this::starts);
         part("accept", () -> accept(webhooks));
         queue.resume();
         part("wake", () -> wakes(webhooks));
-        part("runs", () -> runs(FEW_WORKERS, webhooks));
-        part("runs", () -> runs(MANY_WORKERS, webhooks));
+        for (String workers : System.getProperty("bench.workers", "16,64").split(",")) {
+            part("runs", () -> runs(Integer.parseInt(workers), webhooks));
+        }
     }
 
     private void part(String name, Runnable part) {
         if (parts.contains(name)) {
             part.run();
         }
+    }
+
+    /** The README's first start, at whose end the JVM archives the classes that it loaded. */
+    private void train() {
+        start(FEW_WORKERS).close();
     }
 
     private void accept(List<Webhook> webhooks) {
@@ -97,8 +106,9 @@ public final class Bench {
         Report.title("Runs, " + workers + " workers");
         services.latency(0);
         try (Connectors connectors = start(workers)) {
-            syncing.changeOnce(connectors, webhooks);
-            syncing.changeOnce(connectors, webhooks);
+            for (int i = 0; i < WARM_UP; i++) {
+                syncing.changeOnce(connectors, webhooks);
+            }
             syncing.create(connectors, workers, 0, pairs);
             syncing.change(connectors, workers, 0, rounds, webhooks);
             syncing.create(connectors, workers, SLOW, pairs);
@@ -123,6 +133,6 @@ public final class Bench {
     }
 
     private Connectors start(int workers) {
-        return new Connectors(folder.resolve("connectors-" + workers + ".log"), services.settings(), workers);
+        return new Connectors(folder, classPath, services.settings(), workers);
     }
 }

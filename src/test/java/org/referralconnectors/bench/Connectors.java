@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.referralconnectors.cli.Main;
 /** The application as it is deployed: a process of its own, with the JVM options that the README names. */
 final class Connectors implements AutoCloseable {
 
-    static final List<String> JVM_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC");
+    static final List<String> JVM_OPTIONS = List.of("-Xmx64m", "-XX:+UseSerialGC");
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -25,9 +26,11 @@ final class Connectors implements AutoCloseable {
     private final Forked process;
     private final Duration readyAfter;
 
-    Connectors(Path log, Map<String, String> settings, int workers) {
+    Connectors(Path folder, String classPath, Map<String, String> settings, int workers) {
         this.settings = settings;
+        Path archive = folder.resolve("classes.jsa").toAbsolutePath();
         List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
         options.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
         options.removeIf(String::isEmpty);
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
@@ -35,7 +38,7 @@ final class Connectors implements AutoCloseable {
         options.add("-Dpartner-center.sweep-cron=" + NEVER);
         options.add("-Dsync.workers=" + workers);
         long started = System.nanoTime();
-        process = new Forked(log, options, Main.class);
+        process = new Forked(folder.resolve("connectors-" + workers + ".log"), classPath, options, Main.class);
         readyAfter = awaitReady(started);
     }
 

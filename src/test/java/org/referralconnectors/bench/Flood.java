@@ -23,11 +23,12 @@ final class Flood implements AutoCloseable {
     private final HttpClient client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentSkipListMap<>();
     private final AtomicLong sent = new AtomicLong();
+    private final long timer;
 
     Flood(String url, int perMinute, List<Webhook> deliveries) {
         RequestOptions target = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url);
         long start = System.nanoTime();
-        vertx.setPeriodic(1, tick -> {
+        timer = vertx.setPeriodic(1, tick -> {
             double due = (System.nanoTime() - start) / 60e9 * perMinute;
             while (sent.get() < due) {
                 send(target, deliveries.get((int) (sent.getAndIncrement() % deliveries.size())));
@@ -58,6 +59,7 @@ final class Flood implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.cancelTimer(timer);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -25,10 +25,14 @@ final class Forked implements AutoCloseable {
 
     /** @param options of the JVM; then come the main class and its arguments */
     Forked(Path log, List<String> options, Class<?> main, String... arguments) {
+        this(log, classPath(), options, main, arguments);
+    }
+
+    Forked(Path log, String classPath, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         try {
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -39,7 +43,7 @@ final class Forked implements AutoCloseable {
     }
 
     /** Under Maven the class path is the thread's class loader's: this JVM was started for Maven alone. */
-    private static String classPath() {
+    static String classPath() {
         if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
             return Stream.of(loader.getURLs()).map(Forked::path).collect(Collectors.joining(File.pathSeparator));
         }

@@ -57,7 +57,8 @@ public final class Siege {
                 Services services = new Services(folder.toAbsolutePath());
                 Queue queue = new Queue(services.settings())) {
             queue.pause();
-            try (Connectors connectors = new Connectors(folder.resolve("connectors.log"), services.settings(), 16)) {
+            try (Connectors connectors =
+                    new Connectors(folder, Packed.classPath(folder, Forked.classPath()), services.settings(), 16)) {
                 Siege siege = new Siege(load, services, queue, connectors);
                 siege.peace();
                 siege.forgeries();

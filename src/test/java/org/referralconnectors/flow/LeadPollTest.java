@@ -69,6 +69,19 @@ class LeadPollTest extends SharedFlowSupport {
     }
 
     @Test
+    void anotherIdInALeadsNameDoesNotHideItsReferral() {
+        world.partner().notifications().dropNext(1);
+        String id = referral(referral -> {});
+        String other = UUID.randomUUID().toString();
+        UUID made = ordinary("Renewal of " + other + " [" + id + "]");
+        poll();
+        inStep(id);
+        eventually().until(this::idle);
+        assertThat(referralNow(id).path("externalReferenceId").asText()).isEqualTo(made.toString());
+        assertThat(history(other)).isEmpty();
+    }
+
+    @Test
     void aDeletedLeadIsNoticed() {
         String id = settled(referral -> {});
         poll();

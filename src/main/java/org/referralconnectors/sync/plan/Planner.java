@@ -49,6 +49,9 @@ public final class Planner {
             return merge.plan(Draft.of(field, agreed.of(field.name(), merge.rowHash(field.rowHash())), sides));
         }
         Draft draft = Draft.of(field, agreed.of(field.name(), field.rowHash()), sides);
+        if (!field.appliesTo(sides.referral())) {
+            return draft.none("its row counts for other referrals");
+        }
         return field instanceof StatusField status
                 ? new StatusMerge(sides).plan(draft, status)
                 : new FieldMerge(sides).plan(draft);

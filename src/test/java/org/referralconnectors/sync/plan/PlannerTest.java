@@ -8,14 +8,50 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Stock;
+import org.referralconnectors.mapping.Subject;
 
 /** A pair's life as the engine lives it: plan, write, plan on the answer. */
 class PlannerTest {
 
     private final Pair pair = new Pair();
+
+    @Test
+    void aRowWithAConditionCountsOnlyForReferralsThatHoldIt() {
+        String row = "fields:\n  - {field: company, referral: /customerProfile/name, lead: companyname,"
+                + " direction: to-lead, when: {/qualification: [Direct, MarketingQualified]}}\n";
+        Planner planner = new Planner(
+                FieldMap.read(row, "test"),
+                new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{id}")));
+        ObjectNode referral = Stock.referral().put("qualification", "Direct");
+
+        assertThat(leadWrite(planner, referral)).isEqualTo(Stock.json("{'companyname': 'Northwind Traders GmbH'}"));
+        assertThat(leadWrite(planner, referral.put("qualification", "SalesQualified")))
+                .isEmpty();
+    }
+
+    @Test
+    void aDefaultStandsInWhereTheReferralHasNothingAndItsFallbackNeither() {
+        String row = "fields:\n  - {field: title, referral: /none, fallback: /nor/this, default: Customer,"
+                + " lead: jobtitle, direction: to-lead}\n";
+        Planner planner = new Planner(
+                FieldMap.read(row, "test"),
+                new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{id}")));
+        ObjectNode referral = Stock.referral();
+
+        assertThat(leadWrite(planner, referral)).isEqualTo(Stock.json("{'jobtitle': 'Customer'}"));
+        assertThat(leadWrite(planner, referral.put("none", "Director")))
+                .isEqualTo(Stock.json("{'jobtitle': 'Director'}"));
+    }
+
+    private static ObjectNode leadWrite(Planner planner, ObjectNode referral) {
+        return planner.plan(referral, null, Agreed.none(), Stock.organisation(), OwnWrites.NONE)
+                .leadWrite();
+    }
 
     @Test
     void aNewReferralMakesACompleteLead() {
