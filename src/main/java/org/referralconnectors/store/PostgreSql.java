@@ -79,6 +79,12 @@ final class PostgreSql implements Dialect {
         handle.rollback();
     }
 
+    /** What was deleted is out of reach at once, and its place is used again after the server's own vacuum. */
+    @Override
+    public boolean forgetDeleted(Handle handle) {
+        return true;
+    }
+
     @Override
     public boolean mayPass(String sqlState) {
         return PASSING.contains(sqlState);
