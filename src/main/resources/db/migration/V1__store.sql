@@ -142,3 +142,10 @@ CREATE TABLE notices (
     kind        TEXT   NOT NULL,                -- unanswered, won
     ends_at     BIGINT NOT NULL                 -- unanswered: when the referral expires
 );
+
+-- Erased referrals, and the engagements whose lead they had: nothing of them comes back. Hashes under the key below.
+CREATE TABLE tombstones (
+    hash      TEXT   NOT NULL PRIMARY KEY,
+    erased_at BIGINT NOT NULL
+);
+INSERT INTO facts (name, value) VALUES ('erasure.key', '${erasureKey}');

@@ -11,6 +11,7 @@ import org.apache.camel.main.Main;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.OpenHealth;
+import org.referralconnectors.ops.OwnPort;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.sync.Webhook;
@@ -59,6 +60,10 @@ final class Ports implements AutoCloseable {
 
     private HttpServer server(CamelContext context, Setting port) {
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
-        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
+        if (!OwnPort.isOurs(router)) {
+            throw new StartFailed("Port " + settings.text(port) + " (" + port.key() + ") is taken by another process");
+        }
+        return router.getServer().getServer();
     }
 }

@@ -22,7 +22,7 @@ public final class OldestChange extends OperatorsCheck {
         return oldest.compareTo(limit) <= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "The oldest unsynced change is " + oldest.toMinutes() + " minutes old: look whether a system"
-                                + " is paused, at the log, and at sync.workers; the limit is health.oldest-unsynced-limit");
+                        "The oldest unsynced change is " + oldest.toMinutes() + " minutes old: look whether a"
+                                + " system is paused, at the log, at sync.workers; the limit: health.oldest-unsynced-limit");
     }
 }
