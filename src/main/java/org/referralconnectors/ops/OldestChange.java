@@ -21,8 +21,7 @@ public final class OldestChange extends OperatorsCheck {
         Duration oldest = backlog.counts().oldestUnsynced();
         return oldest.compareTo(limit) <= 0
                 ? Optional.empty()
-                : Optional.of(
-                        "The oldest unsynced change is " + oldest.toMinutes() + " minutes old: look whether a"
-                                + " system is paused, at the log, at sync.workers; the limit: health.oldest-unsynced-limit");
+                : Optional.of("The oldest unsynced change is " + oldest.toMinutes() + " minutes old: look whether a"
+                        + " system is paused, at the log, at sync.workers; the limit: health.oldest-unsynced-limit");
     }
 }
