@@ -63,7 +63,7 @@ class StartTest {
             process.destroyForcibly();
         }
         assertThat(cli.output("out")).isEmpty();
-        assertThat(cli.output("err")).contains("\"log.level\":\"INFO\"").doesNotContain("ERROR", "\\tat ");
+        assertThat(cli.output("err")).contains("\"log.level\":\"INFO\"").doesNotContain("ERROR", "\tat ");
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
     }
 
