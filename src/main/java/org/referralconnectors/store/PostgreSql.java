@@ -97,6 +97,8 @@ final class PostgreSql implements Dialect {
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(10_000);
+        // The rows of a process that was suspended within a transaction would else stay locked until it wakes up.
+        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         return pool;
     }
 
