@@ -2,7 +2,7 @@
 # Makes referral-connectors.aot, with which the application starts in less than half the time: starts it once, whole, with settings that
 # reach nobody and a store that is thrown away, and ends it when it is ready. It needs no network. Run it in the folder that
 # holds jar, lib/, extra/, jvm.options, application.properties, mapping.yaml and routes/, with the Java 25 that will use
-# the cache; and again after each change of Java, jvm.options, lib/ or extra/: a cache that doesn't fit is left unused.
+# the cache; and again after each change of Java, jvm.options, jar or lib/: a cache that doesn't fit is left unused.
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

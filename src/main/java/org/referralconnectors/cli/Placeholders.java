@@ -3,6 +3,7 @@ package org.referralconnectors.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.referralconnectors.settings.Problem;
@@ -14,6 +15,8 @@ import org.referralconnectors.settings.SettingsException;
  * <code>{{azure:NAME}}</code> from a Key Vault.
  */
 final class Placeholders {
+
+    private static final Pattern FUNCTION = Pattern.compile("\\{\\{\\s*([^:{}]+):");
 
     private Placeholders() {}
 
@@ -64,6 +67,7 @@ final class Placeholders {
 
     private static void resolve(CamelContext context, String key, Properties resolved, List<Problem> problems) {
         try {
+            requireFunctions(context, resolved.getProperty(key));
             resolved.setProperty(key, context.resolvePropertyPlaceholders(resolved.getProperty(key)));
         } catch (RuntimeException leadsNowhere) {
             problems.add(new Problem(
@@ -71,6 +75,15 @@ final class Placeholders {
                     "its placeholder leads nowhere: " + cause(leadsNowhere)
                             + "; look at the name, at lib/ and at the vault's own settings (docs/deploy/README.md)"));
         }
+    }
+
+    /** Where Camel doesn't know the function, what follows its name would count as a default: the name of the secret. */
+    private static void requireFunctions(CamelContext context, String text) {
+        FUNCTION.matcher(text).results().map(found -> found.group(1)).forEach(name -> {
+            if (context.getPropertiesComponent().getPropertiesFunction(name) == null) {
+                throw new IllegalArgumentException("the class path has no property function " + name);
+            }
+        });
     }
 
     private static String cause(Throwable failed) {

@@ -11,10 +11,12 @@ import org.referralconnectors.settings.SettingsException;
 class PlaceholdersTest {
 
     @Test
-    void aFunctionFromALibraryGivesTheSecret() {
+    void aFunctionFromALibraryOrOfCamelItselfGivesTheValue() {
         Properties resolved = Placeholders.resolved(file("dynamics.client-secret", "{{test-vault:crm}}"));
 
         assertThat(resolved).containsEntry("dynamics.client-secret", "secret of crm");
+        assertThat(Placeholders.resolved(file("dynamics.url", "{{sys:java.version}}")))
+                .containsEntry("dynamics.url", System.getProperty("java.version"));
     }
 
     @Test
@@ -24,7 +26,8 @@ class PlaceholdersTest {
 
         assertThatThrownBy(() -> Placeholders.resolved(file))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("dynamics.client-secret: its placeholder leads nowhere")
+                .hasMessageContaining(
+                        "dynamics.client-secret: its placeholder leads nowhere: the class path has no property")
                 .hasMessageContaining("store.password: its placeholder leads nowhere: The vault refuses");
     }
 
