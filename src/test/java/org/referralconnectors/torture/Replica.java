@@ -59,10 +59,11 @@ final class Replica implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(build.jvmOptions());
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dcamel.server.port=" + webhookPort);
         command.add("-Dcamel.management.port=" + managementPort);
-        command.addAll(List.of("-cp", build.classPath(classPath()), Main.class.getName()));
+        command.addAll(List.of("-cp", build.classPath(), Main.class.getName()));
         try {
             File log = folder.resolve(name + ".log").toFile();
             process = new ProcessBuilder(command)
@@ -126,6 +127,12 @@ final class Replica implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** SIGTERM, and waits for the end however long it takes. */
+    synchronized void end() {
+        process.destroy();
+        awaitEnd();
     }
 
     /** SIGSTOP: the process stands still wherever it is. */

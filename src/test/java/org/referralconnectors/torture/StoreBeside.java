@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.Event;
@@ -73,6 +74,14 @@ final class StoreBeside implements AutoCloseable {
         return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM history")
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** How many polls of leads have moved the cursor. */
+    long polls() {
+        return new Cursors(database)
+                .read("lead-poll")
+                .map(Cursors.Cursor::version)
+                .orElse(0L);
     }
 
     /** An operator lets held moves go. */
