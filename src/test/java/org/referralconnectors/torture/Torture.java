@@ -61,12 +61,11 @@ public final class Torture {
     private boolean run(Path folder) throws IOException {
         Plan plan = Plan.of(seed, kind, (int) Math.min(roundSeconds, Math.max(5, length.toSeconds() * 2 / 3)));
         Build build =
-                Build.asItIs(Files.createDirectory(folder.resolve("operator"))).packed();
+                Build.asItIs(Files.createDirectory(folder.resolve("operator")));
         AtomicLong values = new AtomicLong();
         Totals totals = new Totals();
         try (World world = new World(folder, kind, plan.replicas(), build, Plan.settings());
                 Post post = new Post(world, seed)) {
-            world.warmUp();
             long end = System.nanoTime() + length.toNanos();
             List<Violation> broken = List.of();
             for (int number = 1; broken.isEmpty() && (number == 1 || System.nanoTime() < end); number++) {
