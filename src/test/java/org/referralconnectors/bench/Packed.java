@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * The class path as it is deployed, in jars: the JVM's class-data archive takes no folders. What only tests need stays
  * at the end of it, where nothing is loaded from.
  */
-public final class Packed {
+final class Packed {
 
     private Packed() {}
 
     /** @return the same class path, each folder of classes packed into a jar of that folder */
-    public static String classPath(Path folder, String classPath) {
+    static String classPath(Path folder, String classPath) {
         return Stream.of(classPath.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .map(entry -> Files.isDirectory(Path.of(entry)) ? pack(Path.of(entry), folder) : entry)

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.referralconnectors.bench.Packed;
 
 /**
  * What a process is started from: a copy of the folder that an operator has (settings, field map, routes), and the
@@ -21,30 +20,16 @@ final class Build {
 
     private final Path folder;
     private final Path classes;
-    private final Path archive;
-    private String whole = Replica.classPath();
-    private boolean packed;
 
     private Build(Path folder) {
         this.folder = folder;
         this.classes = folder.resolve("broken-classes");
-        this.archive = folder.resolve("classes.jsa");
     }
 
     static Build asItIs(Path folder) {
         Build build = new Build(folder);
         build.copy();
         return build;
-    }
-
-    /**
-     * From jars, as it is deployed: then the JVM may keep its class data when a process ends by itself, and all that
-     * start after it take a fraction of the time, so that more of a run is left for what goes wrong.
-     */
-    Build packed() {
-        whole = Packed.classPath(folder, whole);
-        packed = true;
-        return this;
     }
 
     /** @throws IllegalStateException when a change does not fit the sources any more */
@@ -70,17 +55,8 @@ final class Build {
         return folder;
     }
 
-    String classPath() {
+    String classPath(String whole) {
         return Files.isDirectory(classes) ? classes + File.pathSeparator + whole : whole;
-    }
-
-    List<String> jvmOptions() {
-        if (!packed) {
-            return List.of();
-        }
-        return List.of(
-                "-Xlog:disable",
-                (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
     }
 
     private Path apply(Edit edit) {

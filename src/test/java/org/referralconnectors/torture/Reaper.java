@@ -44,11 +44,11 @@ final class Reaper {
         }
     }
 
-    /** And, one time in three, once more while it starts. */
+    /** And, every other time, once more while it starts. */
     private void kill(Random random) {
         killOnce();
         Pause.millis(random.nextInt(300));
-        if (random.nextInt(3) == 0) {
+        while (random.nextBoolean()) {
             victim.start();
             Pause.millis(random.nextInt(DURING_A_START));
             killOnce();

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.referralconnectors.store.Backlog;
@@ -52,6 +53,34 @@ final class StoreBeside implements AutoCloseable {
 
     Backlog.Counts counts() {
         return new Backlog(database).counts();
+    }
+
+    /** Whether nothing waits or runs. */
+    boolean isAtRest() {
+        Backlog.Counts counts = counts();
+        return counts.waiting() + counts.running() == 0;
+    }
+
+    /** The leases under which these are worked, by referral. */
+    Map<String, String> leases(List<String> referralIds) {
+        Map<String, String> leases = new HashMap<>();
+        database.read(handle -> handle.createQuery("SELECT referral_id, lease FROM requests WHERE state = 'running'")
+                        .mapToMap(String.class)
+                        .list())
+                .forEach(row -> leases.put(row.get("referral_id"), row.get("lease")));
+        leases.keySet().retainAll(referralIds);
+        return leases;
+    }
+
+    /** An operator wants these looked at. */
+    void request(List<String> referralIds) {
+        database.executeNow("", handle -> referralIds.stream().sorted().forEach(id -> new Requests(database)
+                .request(handle, Event.live(id, Cause.OPERATOR))));
+    }
+
+    /** How many moves a brake holds back. */
+    int held() {
+        return new Moves(database).held().size();
     }
 
     List<Backlog.ParkedPair> parked() {

@@ -39,14 +39,6 @@ final class World implements AutoCloseable {
         replicas.forEach(this::awaitTaking);
     }
 
-    /** One process starts and ends in peace: see {@link Build#packed}. */
-    void warmUp() {
-        Replica first = replicas.get(0);
-        first.start();
-        first.awaitReady();
-        first.end();
-    }
-
     /**
      * Returns when a process takes webhooks. One that could not fetch the signing certificate in time, on a very busy
      * machine, remembers that for five minutes: it is killed and started again.
