@@ -33,8 +33,7 @@ final class Sharing {
     /** Whether a second process never lowers the pace, and takes over in time. */
     boolean measure() throws IOException {
         Path own = Files.createDirectory(folder.resolve("replicas"));
-        Build build =
-                Build.asItIs(Files.createDirectory(own.resolve("operator")));
+        Build build = Build.asItIs(Files.createDirectory(own.resolve("operator")));
         try (World world = new World(own, "postgresql", 2, build, settings())) {
             world.start();
             List<String> ids = pairs(world);
