@@ -96,7 +96,7 @@ final class Sharing {
         return ids.size() / seconds;
     }
 
-    /** The first process has taken pairs and waits for Dynamics 365 when it is killed; the second was stopped before. */
+    /** The victim has taken pairs and waits for Partner Center when it is killed; the other was asleep meanwhile. */
     private Duration takeovers(World world, List<String> ids) {
         Duration longest = Duration.ZERO;
         for (int round = 0; round < ROUNDS; round++) {
