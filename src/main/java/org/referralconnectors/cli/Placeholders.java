@@ -77,7 +77,7 @@ final class Placeholders {
         }
     }
 
-    /** Where Camel doesn't know the function, what follows its name would count as a default: the name of the secret. */
+    /** Where Camel doesn't know the function, the secret's name would count as a default, and be taken for the secret. */
     private static void requireFunctions(CamelContext context, String text) {
         FUNCTION.matcher(text).results().map(found -> found.group(1)).forEach(name -> {
             if (context.getPropertiesComponent().getPropertiesFunction(name) == null) {
