@@ -134,3 +134,10 @@ CREATE TABLE not_referrals (
     ends_at BIGINT NOT NULL
 );
 CREATE INDEX not_referrals_end ON not_referrals (ends_at);
+
+-- Erased referrals, and the engagements whose lead they had: nothing of them comes back. Hashes under the key below.
+CREATE TABLE tombstones (
+    hash      TEXT   NOT NULL PRIMARY KEY,
+    erased_at BIGINT NOT NULL
+);
+INSERT INTO facts (name, value) VALUES ('erasure.key', '${erasureKey}');

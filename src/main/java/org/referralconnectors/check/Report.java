@@ -46,6 +46,10 @@ public final class Report {
             mend(where, what, "answered " + refused.getMessage(), Portal.ofRefusal(where, refused));
         } catch (Unreachable silent) {
             mend(where, what, silent.getMessage(), "check address, proxy and tls.trusted-roots");
+        } catch (RuntimeException unexpected) {
+            // An answer of another shape must not hide what comes after it.
+            String kind = unexpected.getClass().getSimpleName();
+            mend(where, what, "could not be read (" + kind + ")", "run check again; if it stays, report it");
         }
     }
 }

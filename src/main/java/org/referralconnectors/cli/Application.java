@@ -2,6 +2,7 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+import static org.referralconnectors.settings.Setting.SYNC_SCOPE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -23,6 +25,7 @@ import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
+import org.referralconnectors.sync.Backfill;
 
 /**
  * The running process: Camel with the routes of the working directory and the beans they call. It starts whole or not
@@ -114,7 +117,7 @@ public final class Application implements AutoCloseable {
 
     /** What a run would do; to be closed. */
     public DryRuns dryRuns() {
-        return new DryRuns(camel(), connectors.tables().pairs(), Clock.systemUTC());
+        return new DryRuns(camel(), connectors.tables(), Clock.systemUTC());
     }
 
     Connectors connectors() {
@@ -142,6 +145,8 @@ public final class Application implements AutoCloseable {
                     .forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
             camel.forEach(main::addInitialProperty);
             connectors.bindTo(main);
+            Set<String> scope = Set.copyOf(connectors.settings().list(SYNC_SCOPE));
+            main.bind("backfill", new Backfill(connectors.tables(), scope));
             main.start();
             then.run();
         } catch (Exception e) {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
         name = "check",
         description = "Looks at every prerequisite of both services: fine, or what to do about it and where.",
         footer = {
+            "Examples:",
+            "  check",
             "A line each: ok; note, for you to decide; or mend, which stands in the way.",
             "Exit code 0: nothing to mend; 2: something to mend. Changes nothing."
         })

@@ -2,12 +2,14 @@ package org.referralconnectors.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.referralconnectors.settings.Settings;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,11 +45,21 @@ abstract class Options {
         command.commandLine().getOut().println(line);
     }
 
+    /** In a style where there is a terminal for it, and NO_COLOR is not set. */
+    String styled(Style style, String line) {
+        boolean colours = command.commandLine().getColorScheme().ansi().enabled();
+        return colours ? style.on() + line + style.off() : line;
+    }
+
     void print(JsonNode document) {
         print(document.toPrettyString());
     }
 
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
     void complain(String line) {
-        command.commandLine().getErr().println(line);
+        err().println(line);
     }
 }

@@ -13,6 +13,7 @@ import org.referralconnectors.sync.DryRun;
 import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Option;
 
 /** Shows what a run would write, and writes nothing. */
@@ -76,8 +77,16 @@ final class PlanCommand extends Options implements Callable<Integer> {
         if (json) {
             documents.add(document(run));
         } else {
-            PlanText.lines(run).forEach(this::print);
+            PlanText.lines(run).forEach(line -> print(painted(line)));
         }
+    }
+
+    /** Each pair's first line, and what would be written. */
+    private String painted(String line) {
+        if (!line.startsWith(" ")) {
+            return styled(Style.bold, line);
+        }
+        return line.startsWith(PlanText.WRITE) ? styled(Style.fg_green, line) : line;
     }
 
     private static ObjectNode document(DryRun run) {

@@ -16,6 +16,7 @@ import org.referralconnectors.console.Login;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.OpenHealth;
+import org.referralconnectors.ops.OwnPort;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.sync.Webhook;
@@ -65,6 +66,10 @@ final class Ports implements AutoCloseable {
 
     private HttpServer server(CamelContext context, Setting port) {
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
-        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
+        if (!OwnPort.isOurs(router)) {
+            throw new StartFailed("Port " + settings.text(port) + " (" + port.key() + ") is taken by another process");
+        }
+        return router.getServer().getServer();
     }
 }

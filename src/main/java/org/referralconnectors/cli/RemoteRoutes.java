@@ -1,6 +1,7 @@
 package org.referralconnectors.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelExecutionException;
@@ -49,7 +50,8 @@ final class RemoteRoutes implements Remote, AutoCloseable {
         Exchange answer = template.send(route, exchange -> exchange.setVariable("question", question));
         Exception failed = answer.getException();
         if (failed == null) {
-            return answer.getMessage().getBody(JsonNode.class);
+            JsonNode body = answer.getMessage().getBody(JsonNode.class);
+            return body == null ? MissingNode.getInstance() : body;
         }
         throw translated(failed);
     }

@@ -25,7 +25,13 @@ import picocli.CommandLine.Option;
         name = "webhook",
         description = "Partner Center's registration of the address that it tells of changed referrals.",
         synopsisSubcommandLabel = "show | register | test",
-        footer = "A tenant has one registration, whoever made it.")
+        footer = {
+            "Examples:",
+            "  webhook show",
+            "  webhook register",
+            "  webhook test",
+            "A tenant has one registration, whoever made it."
+        })
 final class WebhookCommand extends Options {
 
     @Command(name = "show", description = "Shows the address and the events that are registered.")

@@ -7,6 +7,10 @@ public final class OperationRefused extends RuntimeException {
         super(message, null, false, false);
     }
 
+    static OperationRefused erased(String referralId) {
+        return new OperationRefused("referral " + referralId + " was erased: there is nothing to do");
+    }
+
     static OperationRefused unknown(String referralId) {
         return new OperationRefused(
                 "referral " + referralId + " is unknown here: check the id; backfill requests what the API lists");

@@ -3,14 +3,11 @@ package org.referralconnectors.ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.referralconnectors.store.Backlog;
-import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pauses;
-import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.sync.plan.Agreed;
 
@@ -23,14 +20,15 @@ import org.referralconnectors.sync.plan.Agreed;
  */
 public final class Operations {
 
-    private static final int CHUNK = 500;
-
     private final Tables tables;
     private final Backlog backlog;
     private final Pauses pauses;
     private final Moves moves;
+    private final SyncRequests requests;
     private final Replays replays;
     private final Rulings rulings;
+    private final Links links;
+    private final Erasing erasing;
     private final Runnable hint;
 
     /** @param hint called when there may be something to run; nothing depends on it but the time until it runs */
@@ -39,8 +37,11 @@ public final class Operations {
         this.backlog = new Backlog(tables.database());
         this.pauses = new Pauses(tables.database());
         this.moves = new Moves(tables.database());
+        this.requests = new SyncRequests(tables, hint);
         this.replays = new Replays(tables);
         this.rulings = new Rulings(tables);
+        this.links = new Links(tables);
+        this.erasing = new Erasing(tables);
         this.hint = hint;
     }
 
@@ -57,6 +58,11 @@ public final class Operations {
         return pauses.current();
     }
 
+    /** The systems that are not called now, each with the reason and how it goes on. */
+    public List<String> pausedTexts() {
+        return pauses().stream().map(PausedSystems::text).toList();
+    }
+
     /** Whole pairs first, the longest parked first; then single fields. */
     public List<Parked> parked() {
         List<Parked> parked = new ArrayList<>();
@@ -69,10 +75,7 @@ public final class Operations {
 
     /** Requests a run of one pair. */
     public void syncNow(String referralId) {
-        String id = known(referralId);
-        Event event = Event.live(id, Cause.OPERATOR);
-        tables.database().executeNow(id, handle -> tables.requests().request(handle, event));
-        hint.run();
+        requests.one(known(referralId));
     }
 
     /**
@@ -81,15 +84,7 @@ public final class Operations {
      * @return how many
      */
     public int syncAll() {
-        int requested = 0;
-        List<Event> chunk = new ArrayList<>();
-        try (Stream<Pair> all = tables.pairs().all()) {
-            for (Pair pair : (Iterable<Pair>) all::iterator) {
-                chunk.add(new Event(pair.referralId(), Cause.OPERATOR, Priority.BACKFILL, null));
-                requested += chunk.size() == CHUNK ? request(chunk) : 0;
-            }
-        }
-        return requested + request(chunk);
+        return requests.all();
     }
 
     /**
@@ -173,6 +168,40 @@ public final class Operations {
         return approved;
     }
 
+    /**
+     * Makes a pair by hand. Whether there is such a lead is not looked at here: {@link DryRuns#planLinked} does.
+     *
+     * @param engagementId of the referral; null where it has none
+     */
+    public void link(String referralId, String leadId, String engagementId) {
+        links.link(id(referralId), leadId, engagementId);
+        hint.run();
+    }
+
+    /** Undoes a pair; nothing is synced for the referral until it is linked again. */
+    public void unlink(String referralId) {
+        links.unlink(known(referralId));
+    }
+
+    /**
+     * Forgets a referral for good: its data leaves every table, and whatever names it from now on has nothing to do.
+     * What was erased may be erased again, which does no harm.
+     */
+    public void erase(String referralId) {
+        String id = id(referralId);
+        erasing.erase(erasing.isErased(id) ? id : known(id));
+    }
+
+    /** How far the request of one pair is; empty where there is none, or no more. */
+    public Optional<Backlog.Request> request(String referralId) {
+        return backlog.find(id(referralId));
+    }
+
+    /** How far all that operators asked for is. */
+    public Backlog.Asked asked() {
+        return backlog.asked();
+    }
+
     /** One pair's story: what it is now, and every decision about it, oldest first. */
     public Story explain(String referralId) {
         String id = known(referralId);
@@ -184,22 +213,20 @@ public final class Operations {
                 tables.history().of(id));
     }
 
-    private int request(List<Event> events) {
-        int size = events.size();
-        List<Event> batch = List.copyOf(events);
-        tables.database().executeNow("", handle -> tables.requests().requestAll(handle, batch));
-        events.clear();
-        hint.run();
-        return size;
-    }
-
     private List<String> hinted(List<String> replayed) {
         hint.run();
         return replayed;
     }
 
+    private static String id(String referralId) {
+        return referralId.strip().toLowerCase(Locale.ROOT);
+    }
+
     private String known(String referralId) {
-        String id = referralId.strip().toLowerCase(Locale.ROOT);
+        String id = id(referralId);
+        if (erasing.isErased(id)) {
+            throw OperationRefused.erased(id);
+        }
         if (backlog.find(id).isEmpty()
                 && tables.pairs().find(id).isEmpty()
                 && tables.history().of(id).isEmpty()) {

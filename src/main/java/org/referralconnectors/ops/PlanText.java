@@ -9,6 +9,10 @@ import org.referralconnectors.sync.plan.FieldPlan;
 /** A plan as a difference that people read: a block for each field about which something is done. */
 public final class PlanText {
 
+    /** How the line begins that says what would be written. */
+    public static final String WRITE = "    write     ";
+
+    private static final String HELD = "    held back ";
     private static final int LONGEST_VALUE = 200;
 
     private PlanText() {}
@@ -43,8 +47,8 @@ public final class PlanText {
         block.add("    lead      " + quoted(field.lead()));
         block.add("    agreed    " + agreed(field));
         if (field.action().isToLead() || field.action().isToReferral()) {
-            block.add("    write     " + quoted(field.value()) + " to the "
-                    + (field.action().isToLead() ? "lead" : "referral"));
+            String side = field.action().isToLead() ? "lead" : "referral";
+            block.add((field.held() ? HELD : WRITE) + quoted(field.value()) + " to the " + side);
         }
         block.add("    because   " + field.rule());
         return block;

@@ -42,6 +42,11 @@ public record Story(
         return sentences;
     }
 
+    /** A sentence for each decision beyond the first so many. */
+    public List<String> decisionsAfter(int known) {
+        return decisions.stream().skip(known).map(Sentences::decision).toList();
+    }
+
     private String standing() {
         String lead = leadId() == null ? "has no lead" : "belongs to lead " + leadId();
         String reason = pair.map(Pair::reason)

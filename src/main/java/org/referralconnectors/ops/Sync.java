@@ -41,7 +41,7 @@ final class Sync implements SyncMBean {
 
     @Override
     public String[] getPausedSystems() {
-        return operations.pauses().stream().map(PausedSystems::text).toArray(String[]::new);
+        return operations.pausedTexts().toArray(String[]::new);
     }
 
     @Override

@@ -22,8 +22,17 @@ public final class Backlog {
     /**
      * @param state {@code idle}, {@code waiting}, {@code running} or {@code parked}
      * @param why why the last run is to be repeated; or null
+     * @param asked whether an operator asked for a run, and none has finished since
      */
-    public record Request(String referralId, String state, int attempts, String why) {}
+    public record Request(String referralId, String state, int attempts, String why, boolean asked) {}
+
+    /**
+     * The pairs for which an operator asked for a run that has not finished.
+     *
+     * @param open those that wait or run
+     * @param parked those whose run ended by parking them
+     */
+    public record Asked(int open, int parked) {}
 
     /** A pair that waits for an operator; see {@link Ending.Parked}. */
     public record ParkedPair(String referralId, Ending.Parked park, Instant since, int attempts) {}
@@ -55,12 +64,27 @@ public final class Backlog {
     }
 
     public Optional<Request> find(String referralId) {
-        return database.read(
-                handle -> handle.createQuery("SELECT state, attempts, why FROM requests WHERE referral_id = :id")
-                        .bind("id", referralId)
-                        .map((row, context) -> new Request(
-                                referralId, row.getString("state"), row.getInt("attempts"), row.getString("why")))
-                        .findOne());
+        return database.read(handle -> handle.createQuery(
+                        "SELECT state, attempts, why, operator FROM requests WHERE referral_id = :id")
+                .bind("id", referralId)
+                .map((row, context) -> new Request(
+                        referralId,
+                        row.getString("state"),
+                        row.getInt("attempts"),
+                        row.getString("why"),
+                        row.getInt("operator") > 0))
+                .findOne());
+    }
+
+    public Asked asked() {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT COALESCE(SUM(CASE WHEN state <> 'parked' THEN 1 END), 0) AS open,
+                            COALESCE(SUM(CASE WHEN state = 'parked' THEN 1 END), 0) AS parked
+                        FROM requests WHERE operator > 0 AND state <> 'idle'
+                        """)
+                .map((row, context) -> new Asked(row.getInt("open"), row.getInt("parked")))
+                .one());
     }
 
     /** Every parked pair, the longest parked first. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  * In SQL, {@code <now>} stands for the time by the database's clock, in milliseconds since 1970.
  */
 public final class Database implements AutoCloseable {
+    private final Dialect dialect;
     private final Schema schema;
     private final HikariDataSource readerPool;
     private final HikariDataSource writerPool;
@@ -40,6 +42,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Database(StoreSettings settings, Dialect dialect) {
+        this.dialect = dialect;
         schema = new Schema(settings, dialect);
         HikariConfig writing = dialect.writers();
         writerPool = new HikariDataSource(writing);
@@ -112,6 +115,13 @@ public final class Database implements AutoCloseable {
     /** As {@link #writeNow}, for a unit without a result. */
     public void executeNow(String sortKey, HandleConsumer<RuntimeException> unit) {
         writeNow(sortKey, unit.asCallback());
+    }
+
+    /** Overwrites what was deleted, wherever it was; {@code false} when somebody's long read keeps it from that. */
+    public boolean forgetDeleted() {
+        try (Handle handle = Jdbi.open(dialect.forMigration())) {
+            return dialect.forgetDeleted(handle);
+        }
     }
 
     /** Takes no more units, and returns when those taken are on disk. */

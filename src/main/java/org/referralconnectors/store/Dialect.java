@@ -30,6 +30,9 @@ interface Dialect {
     /** How statements are prepared. */
     StatementBuilderFactory statements();
 
+    /** Overwrites what was deleted, also in the log; {@code false} when somebody's long read keeps it from that. */
+    boolean forgetDeleted(Handle handle);
+
     void begin(Handle handle);
 
     void commit(Handle handle);

@@ -7,11 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -80,7 +77,7 @@ public final class EncryptionKey {
     /** Whole or not at all, and the first one stays: the file is written elsewhere and then linked to its name. */
     private static void create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Path draft = Files.createTempFile(file.getParent(), "key", ".tmp", ownerOnly(file));
+        Path draft = Files.createTempFile(file.getParent(), "key", ".tmp", OwnerOnly.attributes(file));
         try {
             writeToDisk(draft);
             Files.createLink(file, draft);
@@ -99,14 +96,5 @@ public final class EncryptionKey {
             channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(bytes)));
             channel.force(true);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        Set<String> views = file.getFileSystem().supportedFileAttributeViews();
-        return views.contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

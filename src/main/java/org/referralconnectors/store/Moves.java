@@ -44,6 +44,15 @@ public final class Moves {
         return goes ? Verdict.MADE : Verdict.HELD;
     }
 
+    /** What {@link #tryMove} would answer now; nothing is asked for. */
+    public Verdict foresee(String referralId, String kind, int limitPerHour) {
+        return database.read(handle -> {
+            String state = state(handle, referralId, kind);
+            boolean room = otherPairs(handle, referralId) < limitPerHour;
+            return state.equals("held") || state.equals("new") && !room ? Verdict.HELD : Verdict.MADE;
+        });
+    }
+
     /** Forgets moves of a pair that are held but not wanted any more. */
     public void withdraw(Handle handle, String referralId) {
         handle.createUpdate("DELETE FROM moves WHERE referral_id = :id AND state <> 'made'")

@@ -16,9 +16,11 @@ import org.referralconnectors.store.Pair.Etags;
 public final class Pairs {
     private static final int CHUNK = 500;
     private final Database database;
+    private final Tombstones tombstones;
 
     public Pairs(Database database) {
         this.database = database;
+        this.tombstones = new Tombstones(database);
     }
 
     /** Whose a lead is, and the version in which it was last seen (or null). */
@@ -40,6 +42,18 @@ public final class Pairs {
     /** The referral that has, or is about to make, the one lead of an engagement. */
     public Optional<String> ownerOf(String engagementId) {
         return database.read(handle -> ownerOf(handle, engagementId));
+    }
+
+    /** Whether the one lead of an engagement was erased, with the referral that had it. */
+    public boolean isErased(String engagementId) {
+        return tombstones.has(engagementId);
+    }
+
+    /** Leaves the engagements of a referral to others. */
+    public void releaseEngagements(Handle handle, String referralId) {
+        handle.createUpdate("DELETE FROM engagements WHERE referral_id = :id")
+                .bind("id", referralId)
+                .execute();
     }
 
     /**

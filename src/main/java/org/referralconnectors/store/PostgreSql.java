@@ -79,6 +79,12 @@ final class PostgreSql implements Dialect {
         handle.rollback();
     }
 
+    /** What was deleted is out of reach at once, and its place is used again after the server's own vacuum. */
+    @Override
+    public boolean forgetDeleted(Handle handle) {
+        return true;
+    }
+
     @Override
     public boolean mayPass(String sqlState) {
         return PASSING.contains(sqlState);
@@ -91,6 +97,8 @@ final class PostgreSql implements Dialect {
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(10_000);
+        // The rows of a process that was suspended within a transaction would else stay locked until it wakes up.
+        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         return pool;
     }
 

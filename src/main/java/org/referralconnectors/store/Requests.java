@@ -20,20 +20,23 @@ public final class Requests {
             Stream.of(Cause.values()).collect(Collectors.toMap(Function.identity(), Requests::requestBecauseOf));
 
     private final Database database;
+    private final Tombstones tombstones;
 
     public Requests(Database database) {
         this.database = database;
+        this.tombstones = new Tombstones(database);
     }
 
     /**
-     * Idle: waits until the pair's gap since its last run is over. Waiting or running: counted. Parked: gets one
-     * attempt, unless only a replay may release it.
+     * Erased: nothing, whatever the cause. Idle: waits until the pair's gap since its last run is over. Waiting or
+     * running: counted. Parked: gets one attempt, unless only a replay may release it.
      */
     public void request(Handle handle, Event event) {
         handle.createUpdate(REQUEST.get(event.cause()))
                 .bind("referralId", event.referralId())
                 .bind("priority", event.priority().ordinal())
                 .bind("leadId", event.leadIdHint())
+                .bind("tombstone", tombstones.hash(handle, event.referralId()))
                 .execute();
     }
 
@@ -42,9 +45,18 @@ public final class Requests {
         events.stream().sorted(Comparator.comparing(Event::referralId)).forEach(event -> request(handle, event));
     }
 
-    /** Lets no run of the pair begin before the unit ends; {@code false} while one is under way. */
+    /**
+     * Lets no run of the pair begin before the unit ends, also of one that was never requested; {@code false} while
+     * one is under way. A run whose lease is over belongs to a process that died: it is taken from it.
+     */
     public boolean hold(Handle handle, String referralId) {
-        return handle.createUpdate("UPDATE requests SET seq = seq WHERE referral_id = :id AND state <> 'running'")
+        return handle.createUpdate(
+                                """
+                        INSERT INTO requests (referral_id, state, seq, priority) VALUES (:id, 'idle', 0, 0)
+                        ON CONFLICT (referral_id) DO UPDATE SET lease = NULL,
+                            state = CASE WHEN requests.state = 'running' THEN 'waiting' ELSE requests.state END
+                        WHERE requests.state <> 'running' OR requests.due_at \\<= <now>
+                        """)
                         .bind("id", referralId)
                         .execute()
                 == 1;
@@ -107,7 +119,9 @@ public final class Requests {
     private static String requestBecauseOf(Cause cause) {
         return """
                 INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, $cause)
-                VALUES (:referralId, 'waiting', 1, :priority, <now>, <now>, :leadId, 1)
+                SELECT CAST(:referralId AS TEXT), 'waiting', 1, CAST(:priority AS INTEGER), <now>, <now>,
+                    CAST(:leadId AS TEXT), 1
+                WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE hash = :tombstone)
                 ON CONFLICT (referral_id) DO UPDATE SET
                     seq = requests.seq + 1,
                     $cause = requests.$cause + 1,

@@ -16,7 +16,7 @@ final class Schema {
         this.flyway = Flyway.configure()
                 .dataSource(dialect.forMigration())
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("identity", dialect.identity()))
+                .placeholders(Map.of("identity", dialect.identity(), "erasureKey", Tombstones.newKey()))
                 .load();
     }
 

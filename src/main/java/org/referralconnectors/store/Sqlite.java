@@ -83,6 +83,15 @@ final class Sqlite implements Dialect {
         handle.execute("ROLLBACK");
     }
 
+    /** Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. */
+    @Override
+    public boolean forgetDeleted(Handle handle) {
+        return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                        .map((row, context) -> row.getInt(1))
+                        .one()
+                == 0;
+    }
+
     @Override
     public boolean mayPass(String sqlState) {
         return false;

@@ -37,13 +37,13 @@ public final class Brakes {
         return plan;
     }
 
-    /** Asks to make a move; a run that only looks asks nothing. */
+    /** Asks to make a move; a run that only looks asks what the answer would be. */
     boolean allows(Run run, String kind) {
-        if (run.isDry()) {
-            return true;
-        }
         String referralId = run.getReferralId();
         int limit = (int) Math.max(FEW, pairs.count() / ONE_IN);
+        if (run.isDry()) {
+            return moves.foresee(referralId, kind, limit) == Moves.Verdict.MADE;
+        }
         return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, limit))
                 == Moves.Verdict.MADE;
     }

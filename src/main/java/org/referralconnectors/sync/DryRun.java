@@ -28,6 +28,16 @@ public final class DryRun {
         return run.getLeadId();
     }
 
+    /** Null where the referral has none. */
+    public String engagementId() {
+        return run.pair().engagementId();
+    }
+
+    /** Whether there is a lead, and it could be read. */
+    public boolean readsLead() {
+        return run.lead() != null;
+    }
+
     public boolean inScope() {
         return run.open() || run.outcome().kind() != Outcome.Kind.OUT_OF_SCOPE;
     }

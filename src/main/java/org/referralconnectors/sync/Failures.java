@@ -74,6 +74,14 @@ public final class Failures {
 
     private void settle(Run run, Failure failure) {
         pauseIfAsked(failure);
+        try {
+            record(run, failure);
+        } catch (LeaseLost lost) {
+            leave(run);
+        }
+    }
+
+    private void record(Run run, Failure failure) {
         switch (failure.kind()) {
             case LEASE_LOST -> leave(run);
             case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST ->

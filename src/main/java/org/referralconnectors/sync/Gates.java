@@ -22,6 +22,7 @@ public final class Gates {
     public Gates(Pauses pauses, Clock clock) {
         this.pauses = pauses;
         this.clock = clock;
+        refresh(); // a command calls at once, and respects a pause too
     }
 
     /** @throws SystemPaused until the pause has run out; then a probe may pass */
@@ -96,7 +97,7 @@ public final class Gates {
         closed.forEach(gate -> pauses.probeAgain(gate.system(), after));
     }
 
-    void refresh() {
+    final void refresh() {
         Instant now = clock.instant();
         closed = pauses.current().stream()
                 .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause), pause.times()))

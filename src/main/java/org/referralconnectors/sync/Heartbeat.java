@@ -25,7 +25,12 @@ public final class Heartbeat extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final int BEATS_PER_LEASE = 3;
 
-    private record Held(Claim claim, long nanos, long millis) {}
+    private record Held(Claim claim, long nanos, long millis) {
+
+        boolean isAfter(Held end) {
+            return nanos - end.nanos >= 0 || millis >= end.millis;
+        }
+    }
 
     private final Claims claims;
     private final Clock clock;
@@ -68,14 +73,14 @@ public final class Heartbeat extends ServiceSupport {
         return taken;
     }
 
-    /** Runs what is done under the claim, on this thread. */
+    /** Runs what is done under the claim, on this thread; its pair may be claimed anew before that has quite ended. */
     void work(Claim claim, Runnable work) {
         worked.set(claim);
         try {
             work.run();
         } finally {
             worked.remove();
-            held.remove(claim.referralId());
+            held.computeIfPresent(claim.referralId(), (id, until) -> until.claim() == claim ? null : until);
         }
     }
 
@@ -91,7 +96,7 @@ public final class Heartbeat extends ServiceSupport {
         }
         Held until = held.get(claim.referralId());
         Held now = now(claim);
-        if (now.nanos() - until.nanos() >= 0 || now.millis() >= until.millis()) {
+        if (until == null || until.claim() != claim || now.isAfter(until)) {
             throw new LeaseLost(claim);
         }
     }
@@ -102,10 +107,15 @@ public final class Heartbeat extends ServiceSupport {
             List<Claim> all = held.values().stream().map(Held::claim).toList();
             List<Claim> lost = all.isEmpty() ? all : claims.renew(all);
             all.forEach(claim -> held.computeIfPresent(
-                    claim.referralId(), (id, before) -> lost.contains(claim) ? now(claim) : until(claim, asked)));
+                    claim.referralId(),
+                    (id, before) -> before.claim() == claim ? renewed(claim, asked, lost) : before));
         } catch (RuntimeException e) {
             LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody", e);
         }
+    }
+
+    private Held renewed(Claim claim, Held asked, List<Claim> lost) {
+        return lost.contains(claim) ? now(claim) : until(claim, asked);
     }
 
     /** A moment; as the end of a lease, one that is over. */

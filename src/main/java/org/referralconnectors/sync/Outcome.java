@@ -12,7 +12,10 @@ import org.referralconnectors.store.Ending;
 public record Outcome(Kind kind, String reason, Ending.Parked parked) {
 
     /** State of a pair whose lead is gone; a new event alone does not leave it. */
-    static final String LEAD_DELETED = "lead-deleted";
+    public static final String LEAD_DELETED = "lead-deleted";
+
+    /** State of a pair that an operator undid; only an operator makes it one again. */
+    public static final String UNLINKED = "unlinked";
 
     public enum Kind {
         DONE("done"),
@@ -20,6 +23,7 @@ public record Outcome(Kind kind, String reason, Ending.Parked parked) {
         NO_LEAD("nothing to do"),
         NO_REFERRAL("nothing to do"),
         OUT_OF_SCOPE("out of scope"),
+        UNLINKED("nothing to do"),
         LEAD_DELETED("lead deleted"),
         HELD("held"),
         PARKED("parked"),
@@ -36,6 +40,11 @@ public record Outcome(Kind kind, String reason, Ending.Parked parked) {
 
         public String text() {
             return text;
+        }
+
+        /** Whether a lead that the run came across becomes the pair's. */
+        boolean takesLead() {
+            return this != NO_LEAD && this != NO_REFERRAL && this != OUT_OF_SCOPE && this != UNLINKED;
         }
 
         boolean isInStep() {
@@ -55,6 +64,7 @@ public record Outcome(Kind kind, String reason, Ending.Parked parked) {
             case NO_LEAD -> "no-lead";
             case OUT_OF_SCOPE -> "out-of-scope";
             case LEAD_DELETED -> LEAD_DELETED;
+            case UNLINKED -> UNLINKED;
             default -> null;
         };
     }

@@ -86,6 +86,8 @@ public final class Runs {
         LeadInHand lead = run.leadInHand();
         return Optional.of(
                 lead.read() == null
+                                || !run.outcome().kind().takesLead()
+                                        && run.pair().leadId() == null
                         ? memory.toStore(run.outcome(), referralEtag, null, null)
                         : memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id()));
     }

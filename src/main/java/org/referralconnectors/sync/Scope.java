@@ -28,10 +28,18 @@ public final class Scope {
 
     /** Ends the run where its referral is not to be synced. */
     public boolean excludes(@Variable("run") Run run) {
-        if (run.open() && !deletedLeads.stays(run) && !belongsToAnotherPair(run)) {
+        if (run.open() && !deletedLeads.stays(run) && !isUnlinked(run) && !belongsToAnotherPair(run)) {
             endOutside(run);
         }
         return !run.open();
+    }
+
+    private static boolean isUnlinked(Run run) {
+        if (!Outcome.UNLINKED.equals(run.pair().state()) || run.pair().leadId() != null) {
+            return false;
+        }
+        run.end(Outcome.Kind.UNLINKED, run.pair().reason());
+        return true;
     }
 
     /** One lead per engagement: a further referral of an engagement asks for a run of the pair that has the lead. */
@@ -40,6 +48,10 @@ public final class Scope {
             return false;
         }
         String engagement = run.referral().path("engagementId").asText("");
+        if (!engagement.isEmpty() && pairs.isErased(engagement)) {
+            run.end(Outcome.Kind.NO_LEAD, "the lead of its engagement was erased, nothing to do");
+            return true;
+        }
         String owner = engagement.isEmpty() ? null : pairs.ownerOf(engagement).orElse(null);
         if (owner == null || owner.equals(run.getReferralId())) {
             return relatedWithoutPair(run);

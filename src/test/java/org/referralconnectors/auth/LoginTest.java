@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Application;
 import org.referralconnectors.simulated.Visitor;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.EncryptedSecrets;
+import org.referralconnectors.store.EncryptionKey;
+import org.referralconnectors.store.Secrets;
+import org.referralconnectors.store.StoreSettings;
 
 /** Signing in, as a person's browser brings the answer back. */
 class LoginTest {
@@ -89,6 +94,25 @@ class LoginTest {
                 .isTrue();
         assertThat(valid(entra.process(store).token(PARTNER_REGISTRATION), EntraFixture.REGISTRATION))
                 .isTrue();
+    }
+
+    @Test
+    void aSignInReplacesWhatAKeyHadSealedThatIsLost() {
+        String url = "jdbc:sqlite:" + folder.resolve("lost-key.db");
+        StoreSettings before = new StoreSettings(url, "", "", "A".repeat(43) + "=");
+        StoreSettings after = new StoreSettings(url, "", "", "B".repeat(42) + "A=");
+        try (Database database = Database.open(before)) {
+            database.makeOrRequireCurrentSchema();
+            signIn(login(new EncryptedSecrets(database, EncryptionKey.of(before))));
+            Secrets other = new EncryptedSecrets(database, EncryptionKey.of(after));
+            assertThatThrownBy(() -> entra.process(other).token(PARTNER_CENTER))
+                    .hasMessageContaining("wrong_key")
+                    .hasMessageContaining("login");
+
+            signIn(login(other));
+
+            assertThat(entra.process(other).token(PARTNER_CENTER)).isNotEmpty();
+        }
     }
 
     @Test
@@ -245,7 +269,12 @@ class LoginTest {
     }
 
     private Login login() {
-        return new Login(Settings.load(entra.settings, Map.of(), new Properties()), store, entra.trust(), entra.clock);
+        return login(store);
+    }
+
+    private static Login login(Secrets secrets) {
+        return new Login(
+                Settings.load(entra.settings, Map.of(), new Properties()), secrets, entra.trust(), entra.clock);
     }
 
     private boolean valid(String token, String audience) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +143,18 @@ abstract class OperatorSupport {
 
     JsonNode lead(String id) {
         return world.dataverse().get(UUID.fromString(id)).orElseThrow();
+    }
+
+    /** The schedule asks for a poll or a sweep now; returns when it has ended. */
+    void trigger(String route) {
+        Route schedule = application.camel().getRoute(route);
+        Exchange tick = schedule.getEndpoint().createExchange();
+        try {
+            schedule.getConsumer().getProcessor().process(tick);
+        } catch (Exception e) {
+            tick.setException(e);
+        }
+        assertThat(tick.getException()).isNull();
     }
 
     boolean idle() {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Event;
+import org.referralconnectors.ops.Operations;
 import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.Requests;
 
 /** Moves that can't be undone, when there are suspiciously many. */
 class BrakesTest extends FlowTestSupport {
@@ -33,10 +31,8 @@ class BrakesTest extends FlowTestSupport {
                 .anySatisfy(decision -> assertThat(decision.skipped()).contains("waits for approve"));
         assertThat(application.backlog().parked()).isEmpty();
         otherFieldsGoOn(held);
-        moves.held().forEach(move -> store().executeNow(move.referralId(), handle -> {
-            moves.approve(handle, move);
-            new Requests(store()).request(handle, Event.live(move.referralId(), Cause.OPERATOR));
-        }));
+        Operations operations = application.operations();
+        assertThat(operations.approve(operations.held())).hasSize(TOO_MANY);
         eventually().until(() -> closed(ids) == MADE + TOO_MANY && idle());
         assertThat(moves.held()).isEmpty();
     }

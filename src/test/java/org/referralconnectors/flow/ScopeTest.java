@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.referralconnectors.store.Pairs;
 
 /** Which referrals get a lead, with the settings as they come. */
 class ScopeTest extends SharedFlowSupport {
@@ -52,6 +53,21 @@ class ScopeTest extends SharedFlowSupport {
         assertThat(history(id).stream().filter(decision -> decision.outcome().equals("out of scope: spam")))
                 .hasSizeLessThanOrEqualTo(2);
         assertThat(history(id)).hasSizeLessThanOrEqualTo(decisions + 1);
+    }
+
+    @Test
+    void aSellersLeadThatNamesAFurtherReferralOfAnEngagementDoesNotBecomeItsSecond() {
+        String engagement = UUID.randomUUID().toString();
+        String first = settled(referral -> referral.put("engagementId", engagement));
+        world.partner().notifications().dropNext(1);
+        String second = referral(referral -> referral.put("engagementId", engagement));
+        UUID sellers = ordinary("About " + second);
+        poll();
+        eventually()
+                .until(() -> outcome(second).equals("nothing to do: its engagement has its lead with referral " + first)
+                        && idle());
+        assertThat(new Pairs(store()).find(second).orElseThrow().leadId()).isNull();
+        assertThat(new Pairs(store()).findByLead(sellers.toString())).isEmpty();
     }
 
     @Test

@@ -14,6 +14,8 @@ record Fault(Kind kind, Answer answer, Duration delay) {
         ANSWER,
         RESET_BEFORE,
         RESET_AFTER,
+        SILENT_BEFORE,
+        SILENT_AFTER,
         ENDLESS
     }
 
@@ -21,6 +23,6 @@ record Fault(Kind kind, Answer answer, Duration delay) {
 
     /** Whether the service never gets to see the call. */
     boolean replacesService() {
-        return kind == Kind.ANSWER || kind == Kind.RESET_BEFORE || kind == Kind.ENDLESS;
+        return kind == Kind.ANSWER || kind == Kind.RESET_BEFORE || kind == Kind.SILENT_BEFORE || kind == Kind.ENDLESS;
     }
 }

@@ -44,6 +44,16 @@ public final class Faults {
         plan(where, times, new Fault(Fault.Kind.RESET_AFTER, null, Duration.ZERO));
     }
 
+    /** Never answers, and the service does not see the call either. */
+    public void silentBefore(Predicate<Call> where, int times) {
+        plan(where, times, new Fault(Fault.Kind.SILENT_BEFORE, null, Duration.ZERO));
+    }
+
+    /** Lets the service do its work, and never answers. */
+    public void silentAfter(Predicate<Call> where, int times) {
+        plan(where, times, new Fault(Fault.Kind.SILENT_AFTER, null, Duration.ZERO));
+    }
+
     /** Lets the call wait before the service sees it. */
     public void delay(Predicate<Call> where, int times, Duration delay) {
         plan(where, times, new Fault(Fault.Kind.NONE, null, delay));

@@ -131,6 +131,7 @@ public final class SimulatedServer implements AutoCloseable {
         switch (fault.kind()) {
             case NONE, ANSWER -> send(request.response(), answer);
             case RESET_BEFORE, RESET_AFTER -> reset(request);
+            case SILENT_BEFORE, SILENT_AFTER -> {}
             case ENDLESS -> pour(request.response().setChunked(true));
         }
     }

@@ -1,6 +1,7 @@
 package org.referralconnectors.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -50,6 +51,25 @@ class BetweenRunsTest extends StoreTest {
         claims.claim(1);
         database.executeNow(
                 "a", handle -> assertThat(requests.hold(handle, "a")).isFalse());
+    }
+
+    @Test
+    void aRunWhoseLeaseIsOverStandsInNobodysWayAndCanStoreNothingMore() {
+        Claim claim = claims.claim(1).get(0);
+        pass(Claims.LEASE);
+        new BetweenRuns(database).change("a", handle -> save(handle, "changed"));
+        assertThatThrownBy(() -> database.executeNow("a", handle -> claims.end(handle, claim, new Ending.Done(true))))
+                .isInstanceOf(LeaseLost.class);
+        assertThat(claims.claim(1)).extracting(Claim::referralId).containsExactly("a");
+    }
+
+    @Test
+    void aPairThatWasNeverRequestedIsChangedToo() {
+        new BetweenRuns(database).change("b", handle -> {
+            pairs.save(handle, Pair.first("b", "linked"));
+            return true;
+        });
+        assertThat(pairs.find("b")).map(Pair::state).contains("linked");
     }
 
     private boolean save(Handle handle, String state) {

@@ -27,6 +27,18 @@ class MovesTest extends StoreTest {
     }
 
     @Test
+    void theAnswerIsForeseenWithoutAsking() {
+        List.of("a", "b").forEach(this::close);
+        assertThat(moves.foresee("c", "close", 3)).isEqualTo(Verdict.MADE);
+        assertThat(moves.foresee("d", "close", 3)).isEqualTo(Verdict.MADE);
+        List.of("c", "d").forEach(this::close);
+        assertThat(moves.foresee("c", "close", 3)).isEqualTo(Verdict.MADE);
+        assertThat(moves.foresee("d", "close", 3)).isEqualTo(Verdict.HELD);
+        assertThat(moves.foresee("e", "close", 3)).isEqualTo(Verdict.HELD);
+        assertThat(moves.held()).extracting(Held::referralId).containsExactly("d");
+    }
+
+    @Test
     void theSameMoveIsCountedOnce() {
         for (int run = 0; run < 9; run++) {
             assertThat(close("a")).isEqualTo(Verdict.MADE);

@@ -197,7 +197,7 @@ class RequestsTest extends StoreTest {
         park("a", PARK);
         assertThat(replay("a")).isTrue();
         end(claims.claim(9).get(0), new Ending.Retry(Duration.ofSeconds(1), "time-out", true));
-        assertThat(backlog.find("a").orElseThrow()).isEqualTo(new Backlog.Request("a", "waiting", 1, "time-out"));
+        assertThat(backlog.find("a").orElseThrow()).isEqualTo(new Backlog.Request("a", "waiting", 1, "time-out", true));
     }
 
     @Test

@@ -36,6 +36,11 @@ record SetClock(Dialect dialect) implements Dialect {
     }
 
     @Override
+    public boolean forgetDeleted(Handle handle) {
+        return dialect.forgetDeleted(handle);
+    }
+
+    @Override
     public String identity() {
         return dialect.identity();
     }

@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Engine.class)
 abstract class StoreTest {
     private static final List<String> TABLES = List.of(
-            "requests", "pairs", "history", "cursors", "ticks", "pauses", "secrets", "facts", "moves", "not_referrals");
+            "requests",
+            "pairs",
+            "history",
+            "cursors",
+            "ticks",
+            "pauses",
+            "secrets",
+            "moves",
+            "not_referrals",
+            "tombstones");
 
     @Parameter
     Engine engine;
@@ -24,6 +33,7 @@ abstract class StoreTest {
         database = engine.database();
         database.executeNow("", handle -> {
             TABLES.forEach(table -> handle.execute("DELETE FROM " + table));
+            handle.execute("DELETE FROM facts WHERE name <> 'erasure.key'");
             SetClock.reset(handle);
         });
     }

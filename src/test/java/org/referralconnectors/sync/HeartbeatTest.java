@@ -109,6 +109,22 @@ class HeartbeatTest {
         });
     }
 
+    /** The end of a run is on disk before its thread is done, and its pair may be claimed anew between the two. */
+    @Test
+    void aPairThatIsClaimedAnewWhileItsRunEndsKeepsItsNewLease() {
+        Claim before = heartbeat.claim(1).get(0);
+        Claim[] after = new Claim[1];
+        heartbeat.work(before, () -> {
+            database.executeNow("r1", handle -> handle.execute("UPDATE requests SET due_at = 0"));
+            after[0] = heartbeat.claim(1).get(0);
+            heartbeat.beat();
+            mayNotCall();
+        });
+        assertThat(heartbeat.running()).isEqualTo(1);
+        heartbeat.work(after[0], this::mayCall);
+        assertThat(heartbeat.running()).isZero();
+    }
+
     @Test
     void whatIsNoRunMayAlwaysCall() {
         assertThatCode(heartbeat::pass).doesNotThrowAnyException();

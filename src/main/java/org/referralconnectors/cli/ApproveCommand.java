@@ -1,0 +1,30 @@
+package org.referralconnectors.cli;
+
+import java.util.List;
+import org.referralconnectors.ops.HeldMove;
+import org.referralconnectors.ops.Operations;
+import org.referralconnectors.store.Moves;
+import picocli.CommandLine.Command;
+
+/** Lets held moves go. */
+@Command(
+        name = "approve",
+        description = {
+            "Shows the moves that a brake holds back, because too many pairs would close or be",
+            "recreated within an hour, and lets them go, on the record."
+        },
+        footer = {"Examples:", "  approve"})
+final class ApproveCommand extends StoreCommand {
+
+    @Override
+    int work(Operations operations) {
+        List<Moves.Held> held = operations.held();
+        held.forEach(move ->
+                print("referral " + move.referralId() + ": " + HeldMove.text(move) + ", held since " + move.since()));
+        print(
+                held.isEmpty()
+                        ? "nothing is held back"
+                        : "approved: " + operations.approve(held).size());
+        return 0;
+    }
+}

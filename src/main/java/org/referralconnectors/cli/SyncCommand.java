@@ -1,0 +1,115 @@
+package org.referralconnectors.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.referralconnectors.ops.Operations;
+import org.referralconnectors.ops.Story;
+import org.referralconnectors.store.Backlog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks for a run and, if wanted, waits for it. */
+@Command(
+        name = "sync",
+        description = {
+            "Requests a run of one pair, or of every pair that is known.",
+            "A running process does the work; without one the requests wait on disk."
+        },
+        footer = {
+            "Examples:",
+            "  sync --referral 733ad402-b257-406c-9b0b-911aa7b066e9 --wait",
+            "  sync",
+            "Exit code 1: that referral is unknown or, with --wait, a run ended by parking its pair."
+        })
+final class SyncCommand extends StoreCommand {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(names = "--referral", paramLabel = "ID", description = "One pair; without it every pair that is known.")
+    private String referral;
+
+    @Option(names = "--wait", description = "Waits until the runs have ended, and tells how.")
+    private boolean wait;
+
+    @Override
+    int work(Operations operations) {
+        if (referral == null) {
+            print("requested " + operations.syncAll() + " runs");
+            return wait ? waitForAll(operations) : 0;
+        }
+        int decisions = operations.explain(referral).decisions().size();
+        operations.syncNow(referral);
+        if (!wait) {
+            print("requested");
+            return 0;
+        }
+        return waitForOne(operations, decisions);
+    }
+
+    private int waitForOne(Operations operations, int decisionsBefore) {
+        Progress progress = new Progress(err());
+        long since = System.nanoTime();
+        Optional<Backlog.Request> request = operations.request(referral);
+        while (request.filter(SyncCommand::isOpen).isPresent()) {
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                progress.show(waiting(operations, request.get()));
+            }
+            pause();
+            request = operations.request(referral);
+        }
+        progress.end();
+        return request.isEmpty() ? erased() : tell(operations.explain(referral), decisionsBefore);
+    }
+
+    private int erased() {
+        print("erased meanwhile, nothing to do");
+        return 0;
+    }
+
+    private int tell(Story story, int decisionsBefore) {
+        story.parked().forEach(parked -> print("parked: " + parked.text()));
+        boolean parked = story.request()
+                .filter(request -> request.state().equals("parked"))
+                .isPresent();
+        if (!parked) {
+            story.sentences().stream().limit(1).forEach(this::print);
+            story.decisionsAfter(decisionsBefore).forEach(this::print);
+        }
+        return parked ? Main.FAILED : 0;
+    }
+
+    private int waitForAll(Operations operations) {
+        Progress progress = new Progress(err());
+        Backlog.Asked asked = operations.asked();
+        while (asked.open() > 0) {
+            progress.show(asked.open() + " still to run");
+            pause();
+            asked = operations.asked();
+        }
+        progress.end();
+        print(asked.parked() == 0 ? "all ran" : "all ran, " + asked.parked() + " are parked: see parked");
+        return asked.parked() == 0 ? 0 : Main.FAILED;
+    }
+
+    private static boolean isOpen(Backlog.Request request) {
+        return request.asked() && !request.state().equals("parked");
+    }
+
+    private static String waiting(Operations operations, Backlog.Request request) {
+        String why = request.why() == null ? "" : ": " + request.why();
+        return operations.pausedTexts().stream()
+                .findFirst()
+                .orElse(request.state() + why + (request.attempts() == 0 ? "; is the process up?" : ""));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

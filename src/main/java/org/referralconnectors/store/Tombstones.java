@@ -1,0 +1,67 @@
+package org.referralconnectors.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What was erased, known by a keyed hash of its id alone (HMAC-SHA256). The key was made with the store and goes where
+ * the store goes: with another one, nothing erased would be known again.
+ */
+public final class Tombstones {
+    private static final String HMAC = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final Database database;
+    private volatile SecretKeySpec key;
+
+    public Tombstones(Database database) {
+        this.database = database;
+    }
+
+    /** Whether the referral, or the lead of the engagement, of this id was erased. */
+    public boolean has(String id) {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM tombstones WHERE hash = :hash")
+                        .bind("hash", hash(handle, id))
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    void add(Handle handle, String id) {
+        handle.createUpdate("INSERT INTO tombstones (hash, erased_at) VALUES (:hash, <now>) ON CONFLICT DO NOTHING")
+                .bind("hash", hash(handle, id))
+                .execute();
+    }
+
+    String hash(Handle handle, String id) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key(handle));
+            return HexFormat.of().formatHex(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JVM has " + HMAC, impossible);
+        }
+    }
+
+    /** A new key, for a new store. */
+    static String newKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private SecretKeySpec key(Handle handle) {
+        if (key == null) {
+            String hex = handle.createQuery("SELECT value FROM facts WHERE name = 'erasure.key'")
+                    .mapTo(String.class)
+                    .one();
+            key = new SecretKeySpec(HexFormat.of().parseHex(hex), HMAC);
+        }
+        return key;
+    }
+}

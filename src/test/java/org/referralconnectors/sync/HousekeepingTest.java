@@ -1,0 +1,45 @@
+package org.referralconnectors.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Decision;
+import org.referralconnectors.store.History;
+import org.referralconnectors.store.StoreSettings;
+
+class HousekeepingTest {
+
+    private static final Duration RETENTION = Duration.ofDays(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void decisionsOlderThanTheRetentionAreRemovedAndYoungerOnesStay() {
+        try (Database database =
+                Database.open(new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), "", "", ""))) {
+            database.migrate();
+            decide(database, "old", RETENTION.plusHours(1));
+            decide(database, "young", RETENTION.minusHours(1));
+            new Housekeeping(database, RETENTION, "rules").tick();
+            assertThat(new History(database).of("old")).isEmpty();
+            assertThat(new History(database).of("young")).hasSize(1);
+        }
+    }
+
+    private static void decide(Database database, String id, Duration ago) {
+        database.executeNow(id, handle -> {
+            new History(database)
+                    .add(handle, new Decision(id, Instant.EPOCH, null, "drop", "dropped", null, null, null));
+            handle.createUpdate("UPDATE history SET at = at - :ago WHERE referral_id = :id")
+                    .bind("ago", ago.toMillis())
+                    .bind("id", id)
+                    .execute();
+        });
+    }
+}
