@@ -24,6 +24,7 @@ CREATE TABLE requests (
     quiet_runs   INTEGER NOT NULL DEFAULT 0,    -- runs in a row that wrote nothing
     quiet_since  BIGINT  NOT NULL DEFAULT 0,
     gap          BIGINT  NOT NULL DEFAULT 0,    -- least time to the next run
+    trace        TEXT,                          -- of the last webhook that asked (W3C traceparent), if traced
     why          TEXT,                          -- why the last run is to be repeated
     one_attempt  INTEGER NOT NULL DEFAULT 0,    -- parked, and an event since gives it one attempt
     replay_only  INTEGER NOT NULL DEFAULT 0,
@@ -134,6 +135,13 @@ CREATE TABLE not_referrals (
     ends_at BIGINT NOT NULL
 );
 CREATE INDEX not_referrals_end ON not_referrals (ends_at);
+
+-- Pairs that a person should know of before something happens to them.
+CREATE TABLE notices (
+    referral_id TEXT   NOT NULL PRIMARY KEY,
+    kind        TEXT   NOT NULL,                -- unanswered, won
+    ends_at     BIGINT NOT NULL                 -- unanswered: when the referral expires
+);
 
 -- Erased referrals, and the engagements whose lead they had: nothing of them comes back. Hashes under the key below.
 CREATE TABLE tombstones (

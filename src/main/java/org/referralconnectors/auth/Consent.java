@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * What is kept of a person's consent.
@@ -15,6 +20,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record Consent(String imported, JsonNode cache) {
 
     static final Consent NONE = new Consent("", JsonNodeFactory.instance.objectNode());
+
+    /** https://learn.microsoft.com/entra/identity-platform/refresh-tokens: each use begins it anew. */
+    private static final Duration LIFE_UNUSED = Duration.ofDays(90);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +38,14 @@ record Consent(String imported, JsonNode cache) {
     String text() {
         ObjectNode json = JSON.createObjectNode().put("imported", imported);
         return json.set("cache", cache).toString();
+    }
+
+    /** When it ends unless it is used before: every access token in the cache tells of a use. */
+    Optional<Instant> ends() {
+        return StreamSupport.stream(cache.path("AccessToken").spliterator(), false)
+                .map(token -> Instant.ofEpochSecond(token.path("cached_at").asLong()))
+                .max(Comparator.naturalOrder())
+                .map(used -> used.plus(LIFE_UNUSED));
     }
 
     boolean hasSameRefreshTokensAs(Consent other) {

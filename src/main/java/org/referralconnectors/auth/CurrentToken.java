@@ -53,6 +53,12 @@ final class CurrentToken {
         return Optional.ofNullable(failure);
     }
 
+    /** When the token ends that can't be renewed; empty while renewing works, and after the end. */
+    Optional<Instant> lapses() {
+        Token token = current.get();
+        return failure != null && isGood(token) ? Optional.of(token.expiresAt()) : Optional.empty();
+    }
+
     private Token lead(CompletableFuture<Token> outcome) {
         try {
             Token token = currentOrFetched();

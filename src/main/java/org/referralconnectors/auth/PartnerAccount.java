@@ -6,6 +6,8 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import com.microsoft.aad.msal4j.SilentParameters;
 import java.net.MalformedURLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.referralconnectors.auth.TokenException.Kind;
@@ -45,6 +47,11 @@ public final class PartnerAccount {
             }
         }
         throw refused;
+    }
+
+    /** When it ends unless it is used before; empty without one. */
+    Optional<Instant> consentEnds() {
+        return store.read().consent().ends();
     }
 
     private Token token(ConsentStore.Kept kept, Set<String> scopes, boolean renewed) {

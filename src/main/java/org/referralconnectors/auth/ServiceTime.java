@@ -22,7 +22,7 @@ public final class ServiceTime {
         return Optional.ofNullable(ahead);
     }
 
-    void heard(String date) {
+    public void heard(String date) {
         try {
             ahead = Duration.between(
                     clock.instant(),

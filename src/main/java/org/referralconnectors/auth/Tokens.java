@@ -3,10 +3,12 @@ package org.referralconnectors.auth;
 import static org.referralconnectors.settings.Setting.*;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Secrets;
 
@@ -14,8 +16,11 @@ import org.referralconnectors.store.Secrets;
 public final class Tokens {
 
     private final Map<Audience, CurrentToken> current = new EnumMap<>(Audience.class);
+    private final Supplier<Optional<Instant>> consent;
 
-    Tokens(Map<Audience, TokenSource> sources, Clock clock) {
+    /** @param consent when it ends */
+    Tokens(Map<Audience, TokenSource> sources, Supplier<Optional<Instant>> consent, Clock clock) {
+        this.consent = consent;
         sources.forEach((audience, source) -> current.put(audience, new CurrentToken(source, clock)));
     }
 
@@ -27,6 +32,7 @@ public final class Tokens {
     /** @param wanted whose settings are valid; there are no tokens for others */
     public static Tokens of(Settings settings, Secrets secrets, Trust trust, Clock clock, Set<Audience> wanted) {
         Map<Audience, TokenSource> sources = new EnumMap<>(Audience.class);
+        Supplier<Optional<Instant>> consent = Optional::empty;
         if (wanted.contains(Audience.DYNAMICS)) {
             Entra dynamics = Entra.of(Credentials.ofDynamics(settings), settings, trust, clock);
             sources.put(Audience.DYNAMICS, new ApplicationTokens(dynamics, settings.uri(DYNAMICS_URL) + "/.default"));
@@ -39,8 +45,9 @@ public final class Tokens {
             String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
             sources.put(Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed));
             sources.put(Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed));
+            consent = account::consentEnds;
         }
-        return new Tokens(sources, clock);
+        return new Tokens(sources, consent, clock);
     }
 
     /**
@@ -60,5 +67,15 @@ public final class Tokens {
     /** Why the last fetch failed, also while the token before is still good; empty after a success. */
     public Optional<TokenException> failure(Audience audience) {
         return current.get(audience).failure();
+    }
+
+    /** When the token ends that can't be renewed; empty while renewing works. */
+    public Optional<Instant> lapses(Audience audience) {
+        return current.get(audience).lapses();
+    }
+
+    /** When the consent for Partner Center ends unless it is used before; empty without one. */
+    public Optional<Instant> consentEnds() {
+        return consent.get();
     }
 }

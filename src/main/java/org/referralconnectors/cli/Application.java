@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
+import org.referralconnectors.console.HealthConcerns;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
@@ -181,10 +183,15 @@ public final class Application implements AutoCloseable {
     private void work(Runnable wrongStore) {
         NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
         requireStarted(routes);
-        connectors.watch(camel(), routes);
+        Watch watch = connectors.watch();
+        watch.start(HealthCheckRegistry.get(camel()), routes);
         connectors.ports().guard(camel());
+        DryRuns looks = dryRuns();
+        HealthConcerns concerns = new HealthConcerns(camel(), watch.ahead());
+        new Console(connectors.settings(), operations(), looks, concerns)
+                .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);
-        management = Management.register(operations(), dryRuns());
+        management = Management.register(operations(), looks);
     }
 
     private static void requireStarted(NeededRoutes routes) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
@@ -21,13 +20,8 @@ import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.ops.BacklogMeters;
-import org.referralconnectors.ops.NeededRoutes;
-import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.RemoteCalls;
-import org.referralconnectors.ops.StoreWrites;
 import org.referralconnectors.settings.Settings;
-import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.EncryptedSecrets;
@@ -36,7 +30,6 @@ import org.referralconnectors.store.Facts;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
-import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Decisions;
 import org.referralconnectors.sync.DeletedLeads;
@@ -72,11 +65,13 @@ public final class Connectors implements AutoCloseable {
     private final Tables tables;
     private final Claims claims;
     private final Heartbeat heartbeat;
+    private final Telemetry telemetry;
     private final Workers workers;
     private final Facts facts;
     private final Gates gates;
     private final Trust trust;
     private final Tokens tokens;
+    private final RemoteHttp remote;
     private final Organisations organisations;
     private final RunMeters runMeters;
     private final Runs runs;
@@ -100,12 +95,14 @@ public final class Connectors implements AutoCloseable {
         this.tables = Tables.of(database);
         this.claims = new Claims(database, settings.duration(SYNC_SETTLE), lease);
         this.heartbeat = new Heartbeat(claims, clock);
-        this.workers = new Workers(settings, database, claims, heartbeat);
+        this.telemetry = new Telemetry(settings);
+        this.workers = new Workers(settings, database, claims, heartbeat, telemetry.tracing());
         this.facts = new Facts(database);
         this.gates = new Gates(new Pauses(database), clock);
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
+        this.remote = new RemoteHttp(settings, trust, tokens, this::mayCall, clock);
         this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
@@ -114,8 +111,13 @@ public final class Connectors implements AutoCloseable {
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
-        this.webhook =
-                new Webhook(Parts.callback(settings, trust, clock), database, tables.requests(), meters, workers::hint);
+        this.webhook = new Webhook(
+                Parts.callback(settings, trust, clock),
+                database,
+                tables.requests(),
+                meters,
+                telemetry.tracing(),
+                workers::hint);
         this.ports = new Ports(settings, webhook);
     }
 
@@ -130,10 +132,9 @@ public final class Connectors implements AutoCloseable {
     /** Everything that {@code routes/} names. */
     void bindTo(Main main) {
         Leads leads = new Leads(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
-        RemoteHttp remote = new RemoteHttp(settings, trust, tokens, this::mayCall, clock);
         main.bind("json", RemoteHttp.json());
         main.bind("metersRegistry", meters);
-        main.bind("remoteCalls", new RemoteCalls(meters));
+        main.bind("remoteCalls", new RemoteCalls(meters, telemetry.tracing(), clock));
         main.bind("https", remote.component());
         main.bind("partnerCenterClient", remote.partnerCenter());
         main.bind("registrationClient", remote.registration());
@@ -160,13 +161,8 @@ public final class Connectors implements AutoCloseable {
         return ports;
     }
 
-    /** What is counted of every process on the store; and whether all is well. */
-    void watch(CamelContext context, NeededRoutes routes) {
-        new BacklogMeters(new Backlog(database)).bindTo(meters);
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        health.register(routes);
-        health.register(new StoreWrites(new Ticks(database)));
-        health.register(new PausedSystems(new Pauses(database)));
+    Watch watch() {
+        return new Watch(settings, database, tokens, remote.times(), meters, workers::areLooking, clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
@@ -185,6 +181,7 @@ public final class Connectors implements AutoCloseable {
     @Override
     public void close() {
         ports.close();
+        telemetry.close();
         database.close();
     }
 

@@ -1,5 +1,7 @@
 package org.referralconnectors.cli;
 
+import static org.referralconnectors.settings.Setting.LOG_FORMAT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** What every command has. */
 abstract class Options {
 
+    private static final String JSON_LOG = "json";
     private static final Path FILE = Path.of("application.properties");
 
     @Option(
@@ -38,7 +41,16 @@ abstract class Options {
                 throw new StartFailed("application.properties can't be read: " + unreadable.getMessage());
             }
         }
-        return Settings.load(file, System.getenv(), System.getProperties());
+        Settings settings = Settings.load(file, System.getenv(), System.getProperties());
+        chooseLog(settings);
+        return settings;
+    }
+
+    /** The log's own configuration reads this property when the first line is written, which comes later. */
+    private static void chooseLog(Settings settings) {
+        if (settings.text(LOG_FORMAT).equals(JSON_LOG)) {
+            System.setProperty(LOG_FORMAT.key(), JSON_LOG);
+        }
     }
 
     void print(String line) {

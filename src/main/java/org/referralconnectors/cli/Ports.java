@@ -2,17 +2,12 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
-import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
-import static org.referralconnectors.settings.Setting.MANAGEMENT_USER;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
-import org.referralconnectors.console.Hawtio;
-import org.referralconnectors.console.Jolokia;
-import org.referralconnectors.console.Login;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.OpenHealth;
@@ -47,14 +42,13 @@ final class Ports implements AutoCloseable {
     /** What the listeners answer by themselves, which is never more than a caller needs. */
     void guard(CamelContext context) {
         new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server(context, CAMEL_SERVER_PORT));
-        HttpServer management = server(context, CAMEL_MANAGEMENT_PORT);
+        HttpServer management = management(context);
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
         OpenHealth.install(management);
-        if (settings.has(MANAGEMENT_PASSWORD)) {
-            new Login(settings.text(MANAGEMENT_USER), settings.secret(MANAGEMENT_PASSWORD)).install(management);
-            new Jolokia(context).install(management);
-            new Hawtio(settings.text(MANAGEMENT_USER)).install(management);
-        }
+    }
+
+    HttpServer management(CamelContext context) {
+        return server(context, CAMEL_MANAGEMENT_PORT);
     }
 
     @Override

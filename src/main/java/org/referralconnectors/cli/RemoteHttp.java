@@ -55,6 +55,11 @@ final class RemoteHttp {
                 Audience.PARTNER_CENTER.system(), new ServiceTime(clock));
     }
 
+    /** What each system's answers say of the time, by its name. */
+    Map<String, ServiceTime> times() {
+        return times;
+    }
+
     BearerClient partnerCenter() {
         return client(Audience.PARTNER_CENTER, REFERRAL_HEADERS, "client-request-id");
     }

@@ -17,6 +17,7 @@ import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Housekeeping;
 import org.referralconnectors.sync.Runs;
+import org.referralconnectors.sync.Tracing;
 
 /** Those who work requests in this process; a process that only runs a command has none. */
 final class Workers {
@@ -25,13 +26,15 @@ final class Workers {
     private final Database database;
     private final Claims claims;
     private final Heartbeat heartbeat;
+    private final Tracing tracing;
     private Dispatcher dispatcher;
 
-    Workers(Settings settings, Database database, Claims claims, Heartbeat heartbeat) {
+    Workers(Settings settings, Database database, Claims claims, Heartbeat heartbeat, Tracing tracing) {
         this.settings = settings;
         this.database = database;
         this.claims = claims;
         this.heartbeat = heartbeat;
+        this.tracing = tracing;
     }
 
     void start(
@@ -50,9 +53,15 @@ final class Workers {
                 gates,
                 connection,
                 housekeeping,
+                tracing,
                 hooks,
                 settings.integer(SYNC_WORKERS));
         dispatcher.start();
+    }
+
+    /** Before the start they have nothing to look for. */
+    boolean areLooking() {
+        return dispatcher == null || dispatcher.isLooking();
     }
 
     void hint() {

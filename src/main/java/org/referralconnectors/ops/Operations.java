@@ -54,6 +54,11 @@ public final class Operations {
         return tables.pairs().count();
     }
 
+    /** How many pairs are in step, with nothing under way. */
+    public long inStep() {
+        return tables.pairs().inStep();
+    }
+
     public List<Pauses.Pause> pauses() {
         return pauses.current();
     }

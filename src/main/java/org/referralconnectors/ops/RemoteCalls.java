@@ -2,7 +2,9 @@ package org.referralconnectors.ops;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -13,6 +15,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.referralconnectors.sync.Failures;
+import org.referralconnectors.sync.Tracing;
 
 /**
  * Counts and times every call that leaves for a remote system, by system, operation (the connector route's id) and
@@ -20,10 +23,19 @@ import org.referralconnectors.sync.Failures;
  */
 public final class RemoteCalls extends EventNotifierSupport {
 
-    private final MeterRegistry meters;
+    /** Upper bounds of the histogram, to the longest response time-out that makes sense. */
+    private static final Duration[] BUCKETS = IntStream.of(25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
-    public RemoteCalls(MeterRegistry meters) {
+    private final MeterRegistry meters;
+    private final Tracing tracing;
+    private final Clock clock;
+
+    public RemoteCalls(MeterRegistry meters, Tracing tracing, Clock clock) {
         this.meters = meters;
+        this.tracing = tracing;
+        this.clock = clock;
         setIgnoreCamelContextEvents(true);
         setIgnoreRouteEvents(true);
         setIgnoreServiceEvents(true);
@@ -67,8 +79,10 @@ public final class RemoteCalls extends EventNotifierSupport {
                 .increment();
         Timer.builder("referral_connectors_remote_call")
                 .tags("system", system(operation), "operation", operation)
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record(took);
+        tracing.called(operation, status(exchange), clock.instant(), took);
     }
 
     /** A route of routes/custom may call others still. */

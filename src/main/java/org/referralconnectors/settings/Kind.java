@@ -28,6 +28,7 @@ record Kind(String wanted, boolean secret, Predicate<String> accepts) {
     static final Kind KEY = new Kind("32 random bytes in base64", true, text -> parses(() -> bytes(text)));
     static final Kind HTTPS =
             new Kind("an https:// address without user, query or fragment", false, text -> parses(() -> https(text)));
+    static final Kind HTTP = matching("an http:// or https:// address", "https?://[^\\s@?#]+");
     static final Kind HTTPS_HOST =
             new Kind("https:// and a host, with nothing after it", false, text -> parses(() -> hostOnly(text)));
     static final Kind HOSTS = listOf("host or host:port, several separated by commas", "[A-Za-z0-9.-]+(:\\d{1,5})?");

@@ -181,6 +181,22 @@ public enum Setting {
             KEY,
             "Encrypts stored tokens: 32 bytes in base64; without it SQLite makes a key file."),
 
+    HEALTH_OLDEST_UNSYNCED_LIMIT(
+            "health.oldest-unsynced-limit",
+            "PT15M",
+            TIME,
+            "Age of the oldest unsynced change from which health is DOWN (ISO-8601)."),
+    HEALTH_CLOCK_SKEW_LIMIT(
+            "health.clock-skew-limit",
+            "PT2M",
+            TIME,
+            "Difference to the services' clocks from which health is DOWN (ISO-8601)."),
+    OTEL_EXPORTER_OTLP_ENDPOINT(
+            "otel.exporter.otlp.endpoint",
+            "",
+            HTTP,
+            "OpenTelemetry collector that gets traces (OTLP over HTTP), such as http://localhost:4318; empty: none."),
+
     HTTP_CONNECT_TIMEOUT("http.connect-timeout", "PT5S", TIME, "Longest wait for a connection to open (ISO-8601)."),
     HTTP_RESPONSE_TIMEOUT("http.response-timeout", "PT30S", TIME, "Longest wait for an answer (ISO-8601)."),
     TLS_TRUSTED_ROOTS("tls.trusted-roots", "", PEM, "PEM file with further authorities for every outgoing HTTPS call."),

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param attempts this one included; a run that never ended counts
  * @param oneAttempt whether the pair is parked and has this one attempt because of a new event
  * @param leadIdHint null when no event named a lead
+ * @param trace of the last webhook that asked for it (W3C traceparent), or null
  * @param requestedAt the oldest event that the run covers
  * @param at when it was claimed
  */
@@ -21,6 +22,7 @@ public record Claim(
         int attempts,
         boolean oneAttempt,
         String leadIdHint,
+        String trace,
         Instant requestedAt,
         Instant at,
         Pacing pacing) {}

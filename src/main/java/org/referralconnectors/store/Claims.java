@@ -121,6 +121,7 @@ public final class Claims {
                 row.getInt("attempts"),
                 row.getInt("one_attempt") == 1,
                 row.getString("lead_id"),
+                row.getString("trace"),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
                 Instant.ofEpochMilli(row.getLong("due_at")).minus(lease),
                 new Pacing(

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
  * and of its engagement, so that neither makes a lead again.
  */
 public final class Erasure {
-    private static final List<String> TABLES = List.of("history", "moves", "pairs", "engagements", "requests");
+    private static final List<String> TABLES =
+            List.of("history", "notices", "moves", "pairs", "engagements", "requests");
     private static final List<String> TEXTS =
             List.of("history outcome", "history skipped", "pairs reason", "requests reason", "requests why");
     private static final String NAMELESS = "(erased)";

@@ -8,29 +8,37 @@ import java.util.Set;
  * One referral, its lead, and what is remembered of both. Documents are text whose shape their writers own.
  *
  * @param engagementId null when unknown
- * @param leadId null while it has none; no two pairs have the same
- * @param knownLeadIds every lead it ever had, the present one included
- * @param state such as {@code in-step}, {@code out-of-scope}, {@code lead-deleted}
- * @param reason why it is in this state, or null
- * @param agreed what both sides held when they were last in step (JSON), or null
- * @param parkedFields how many single fields wait for an operator
- * @param intent what is about to be written (JSON), or null when nothing is under way
- * @param fights writes to fields that somebody else changed right after us (JSON), or null
  * @param updatedAt by the database's clock, set by each save
  */
 public record Pair(
         String referralId,
         String engagementId,
-        String leadId,
-        Set<String> knownLeadIds,
-        String state,
-        String reason,
+        Lead lead,
+        Standing standing,
         Etags etags,
-        String agreed,
-        int parkedFields,
-        String intent,
-        String fights,
+        Documents documents,
         Instant updatedAt) {
+
+    /**
+     * @param id null while it has none; no two pairs have the same
+     * @param known every lead it ever had, the present one included
+     */
+    public record Lead(String id, Set<String> known) {
+
+        public Lead {
+            Set<String> all = new LinkedHashSet<>(known);
+            if (id != null) {
+                all.add(id);
+            }
+            known = Set.copyOf(all);
+        }
+    }
+
+    /**
+     * @param state such as {@code in-step}, {@code out-of-scope}, {@code lead-deleted}
+     * @param reason why it is in this state, or null
+     */
+    public record Standing(String state, String reason) {}
 
     /**
      * Versions of both sides, each null when unknown.
@@ -42,129 +50,83 @@ public record Pair(
         public static final Etags NONE = new Etags(null, null, null, null);
     }
 
-    public Pair {
-        Set<String> known = new LinkedHashSet<>(knownLeadIds);
-        if (leadId != null) {
-            known.add(leadId);
-        }
-        knownLeadIds = Set.copyOf(known);
-    }
+    /**
+     * @param agreed what both sides held when they were last in step (JSON), or null
+     * @param parkedFields how many single fields wait for an operator
+     * @param intent what is about to be written (JSON), or null when nothing is under way
+     * @param fights writes to fields that somebody else changed right after us (JSON), or null
+     */
+    public record Documents(String agreed, int parkedFields, String intent, String fights) {}
 
     /** A referral that was not seen before. */
     public static Pair first(String referralId, String state) {
-        return new Pair(referralId, null, null, Set.of(), state, null, Etags.NONE, null, 0, null, null, Instant.EPOCH);
+        Documents none = new Documents(null, 0, null, null);
+        Lead noLead = new Lead(null, Set.of());
+        return new Pair(referralId, null, noLead, new Standing(state, null), Etags.NONE, none, Instant.EPOCH);
+    }
+
+    public String leadId() {
+        return lead.id();
+    }
+
+    public Set<String> knownLeadIds() {
+        return lead.known();
+    }
+
+    public String state() {
+        return standing.state();
+    }
+
+    public String reason() {
+        return standing.reason();
+    }
+
+    public String agreed() {
+        return documents.agreed();
+    }
+
+    public int parkedFields() {
+        return documents.parkedFields();
+    }
+
+    public String intent() {
+        return documents.intent();
+    }
+
+    public String fights() {
+        return documents.fights();
     }
 
     public Pair withEngagement(String id) {
-        return new Pair(
-                referralId,
-                id,
-                leadId,
-                knownLeadIds,
-                state,
-                reason,
-                etags,
-                agreed,
-                parkedFields,
-                intent,
-                fights,
-                updatedAt);
+        return new Pair(referralId, id, lead, standing, etags, documents, updatedAt);
     }
 
     /** @param id null: the pair has no lead any more, and remembers the one it had */
     public Pair withLead(String id) {
-        return new Pair(
-                referralId,
-                engagementId,
-                id,
-                knownLeadIds,
-                state,
-                reason,
-                etags,
-                agreed,
-                parkedFields,
-                intent,
-                fights,
-                updatedAt);
+        return new Pair(referralId, engagementId, new Lead(id, lead.known()), standing, etags, documents, updatedAt);
     }
 
-    public Pair withState(String newState, String why) {
-        return new Pair(
-                referralId,
-                engagementId,
-                leadId,
-                knownLeadIds,
-                newState,
-                why,
-                etags,
-                agreed,
-                parkedFields,
-                intent,
-                fights,
-                updatedAt);
+    public Pair withState(String state, String why) {
+        return new Pair(referralId, engagementId, lead, new Standing(state, why), etags, documents, updatedAt);
     }
 
-    public Pair withEtags(Etags newEtags) {
-        return new Pair(
-                referralId,
-                engagementId,
-                leadId,
-                knownLeadIds,
-                state,
-                reason,
-                newEtags,
-                agreed,
-                parkedFields,
-                intent,
-                fights,
-                updatedAt);
+    public Pair withEtags(Etags changed) {
+        return new Pair(referralId, engagementId, lead, standing, changed, documents, updatedAt);
     }
 
     public Pair withAgreed(String document, int newParkedFields) {
-        return new Pair(
-                referralId,
-                engagementId,
-                leadId,
-                knownLeadIds,
-                state,
-                reason,
-                etags,
-                document,
-                newParkedFields,
-                intent,
-                fights,
-                updatedAt);
+        return with(new Documents(document, newParkedFields, intent(), fights()));
     }
 
     public Pair withIntent(String document) {
-        return new Pair(
-                referralId,
-                engagementId,
-                leadId,
-                knownLeadIds,
-                state,
-                reason,
-                etags,
-                agreed,
-                parkedFields,
-                document,
-                fights,
-                updatedAt);
+        return with(new Documents(agreed(), parkedFields(), document, fights()));
     }
 
     public Pair withFights(String document) {
-        return new Pair(
-                referralId,
-                engagementId,
-                leadId,
-                knownLeadIds,
-                state,
-                reason,
-                etags,
-                agreed,
-                parkedFields,
-                intent,
-                document,
-                updatedAt);
+        return with(new Documents(agreed(), parkedFields(), intent(), document));
+    }
+
+    private Pair with(Documents changed) {
+        return new Pair(referralId, engagementId, lead, standing, etags, changed, updatedAt);
     }
 }

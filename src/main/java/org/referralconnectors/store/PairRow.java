@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.referralconnectors.store.Pair.Documents;
 import org.referralconnectors.store.Pair.Etags;
+import org.referralconnectors.store.Pair.Lead;
+import org.referralconnectors.store.Pair.Standing;
 
 /** A pair as a row, and back. */
 final class PairRow {
@@ -50,16 +53,16 @@ final class PairRow {
         return new Pair(
                 row.getString("referral_id"),
                 row.getString("engagement_id"),
-                row.getString("lead_id"),
-                knownLeadIds(row.getString("known_lead_ids")),
-                row.getString("state"),
-                row.getString("reason"),
+                new Lead(row.getString("lead_id"), knownLeadIds(row.getString("known_lead_ids"))),
+                new Standing(row.getString("state"), row.getString("reason")),
                 etags(row),
-                row.getString("agreed"),
-                row.getInt("parked_fields"),
-                row.getString("intent"),
-                row.getString("fights"),
+                documents(row),
                 Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    private static Documents documents(ResultSet row) throws SQLException {
+        return new Documents(
+                row.getString("agreed"), row.getInt("parked_fields"), row.getString("intent"), row.getString("fights"));
     }
 
     static Etags etags(ResultSet row) throws SQLException {

@@ -105,6 +105,18 @@ public final class Pairs {
         return etags;
     }
 
+    /** How many are in step, and neither wait, run nor are parked. */
+    public long inStep() {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT COUNT(*) FROM pairs WHERE state = 'in-step' AND NOT EXISTS (
+                            SELECT 1 FROM requests
+                            WHERE requests.referral_id = pairs.referral_id AND requests.state <> 'idle')
+                        """)
+                .mapTo(Long.class)
+                .one());
+    }
+
     public long count() {
         return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM pairs")
                 .mapTo(Long.class)

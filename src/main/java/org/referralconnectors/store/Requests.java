@@ -36,6 +36,7 @@ public final class Requests {
                 .bind("referralId", event.referralId())
                 .bind("priority", event.priority().ordinal())
                 .bind("leadId", event.leadIdHint())
+                .bind("trace", event.trace())
                 .bind("tombstone", tombstones.hash(handle, event.referralId()))
                 .execute();
     }
@@ -118,14 +119,15 @@ public final class Requests {
 
     private static String requestBecauseOf(Cause cause) {
         return """
-                INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, $cause)
+                INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, trace, $cause)
                 SELECT CAST(:referralId AS TEXT), 'waiting', 1, CAST(:priority AS INTEGER), <now>, <now>,
-                    CAST(:leadId AS TEXT), 1
+                    CAST(:leadId AS TEXT), CAST(:trace AS TEXT), 1
                 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE hash = :tombstone)
                 ON CONFLICT (referral_id) DO UPDATE SET
                     seq = requests.seq + 1,
                     $cause = requests.$cause + 1,
                     lead_id = COALESCE(excluded.lead_id, requests.lead_id),
+                    trace = COALESCE(excluded.trace, requests.trace),
                     requested_at = COALESCE(requests.requested_at, excluded.requested_at),
                     moved_at = CASE WHEN requests.state = 'running'
                         THEN COALESCE(requests.moved_at, excluded.requested_at) END,

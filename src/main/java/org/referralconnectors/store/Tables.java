@@ -7,6 +7,7 @@ public record Tables(
         Pairs pairs,
         History history,
         NotReferrals notReferrals,
+        Notices notices,
         Cursors cursors,
         Ticks ticks) {
 
@@ -17,6 +18,7 @@ public record Tables(
                 new Pairs(database),
                 new History(database),
                 new NotReferrals(database),
+                new Notices(database),
                 new Cursors(database),
                 new Ticks(database));
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Decision;
 import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
@@ -53,13 +55,19 @@ public final class Decisions {
                 skipped.isEmpty() ? null : skipped.toString());
     }
 
+    /** In the words of the history, such as {@code lead-poll}. */
+    static List<String> causes(Claim claim) {
+        return claim.causes().keySet().stream().map(Decisions::text).toList();
+    }
+
     private static ObjectNode causes(Run run) {
         ObjectNode causes = JSON.createObjectNode();
-        run.claim()
-                .causes()
-                .forEach((cause, events) ->
-                        causes.put(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), events));
+        run.claim().causes().forEach((cause, events) -> causes.put(text(cause), events));
         return causes;
+    }
+
+    private static String text(Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ObjectNode read(Run run) {

@@ -15,6 +15,7 @@ import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Claims due requests and hands each to the route {@code run-request}. A hint wakes it at once; it looks every second
@@ -37,13 +38,14 @@ public final class Dispatcher extends ServiceSupport {
     private final Gates gates;
     private final Connection connection;
     private final Housekeeping housekeeping;
+    private final Tracing tracing;
     private final Hooks hooks;
     private final int ahead;
     private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
     private ProducerTemplate routes;
     private ExecutorService pool;
-    private Thread loop;
+    private volatile Thread loop;
     private long refreshedAt;
 
     public Dispatcher(
@@ -56,6 +58,7 @@ public final class Dispatcher extends ServiceSupport {
             Gates gates,
             Connection connection,
             Housekeeping housekeeping,
+            Tracing tracing,
             Hooks hooks,
             int workers) {
         this.context = context;
@@ -67,6 +70,7 @@ public final class Dispatcher extends ServiceSupport {
         this.gates = gates;
         this.connection = connection;
         this.housekeeping = housekeeping;
+        this.tracing = tracing;
         this.hooks = hooks;
         this.ahead = workers + (workers + 3) / 4;
         this.atWork = new Semaphore(workers, true);
@@ -75,6 +79,11 @@ public final class Dispatcher extends ServiceSupport {
     /** Something may be due. */
     public void hint() {
         hints.release();
+    }
+
+    /** Whether somebody looks for work; only a defect ends that. */
+    public boolean isLooking() {
+        return loop != null && loop.isAlive();
     }
 
     public int running() {
@@ -112,7 +121,8 @@ public final class Dispatcher extends ServiceSupport {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("The store can't be read; trying again", e);
+                LOG.warn("The store can't be read; trying again: {}", e.toString());
+                LOG.debug("It said", e);
                 pauseBriefly();
             }
         }
@@ -150,7 +160,7 @@ public final class Dispatcher extends ServiceSupport {
 
     private void start(Claim claim) {
         try {
-            heartbeat.work(claim, () -> work(claim));
+            heartbeat.work(claim, () -> tracing.run(claim, () -> work(claim)));
         } finally {
             hint();
         }
@@ -164,6 +174,8 @@ public final class Dispatcher extends ServiceSupport {
                     "Referral {}: its run could not be recorded; it comes back when its lease is over",
                     claim.referralId(),
                     e);
+        } finally {
+            MDC.remove(RunMeters.EXCHANGE);
         }
     }
 
@@ -183,7 +195,10 @@ public final class Dispatcher extends ServiceSupport {
     private Exchange send(Run run) {
         atWork.acquireUninterruptibly();
         try {
-            return routes.send("direct:run-request", exchange -> exchange.setVariable("run", run));
+            return routes.send("direct:run-request", exchange -> {
+                MDC.put(RunMeters.EXCHANGE, exchange.getExchangeId());
+                exchange.setVariable("run", run);
+            });
         } finally {
             atWork.release();
         }

@@ -110,7 +110,7 @@ public final class Heartbeat extends ServiceSupport {
                     claim.referralId(),
                     (id, before) -> before.claim() == claim ? renewed(claim, asked, lost) : before));
         } catch (RuntimeException e) {
-            LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody", e);
+            LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody: {}", e.toString());
         }
     }
 

@@ -10,11 +10,15 @@ import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One line and a few counts for each run that ended. */
 public final class RunMeters {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.referralconnectors.runs");
+    /** Name in the log's context of the exchange in which a thread works. */
+    static final String EXCHANGE = "exchange";
+
     private static final String PREFIX = "referral_connectors_";
 
     private final MeterRegistry meters;
@@ -44,6 +48,7 @@ public final class RunMeters {
         if (run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO && run.lead() != null) {
             echoSuppressed();
         }
+        Tracing.runEnded(Decisions.flow(run), outcome);
         log(run, outcome, took);
     }
 
@@ -78,18 +83,30 @@ public final class RunMeters {
         }
     }
 
+    /** One line in words; as JSON it has each part as a label too. Of what was written only the names. */
     private static void log(Run run, String outcome, Duration took) {
         String why = run.outcome().reason();
         String written = run.written().values().stream()
                 .map(field -> field.field() + " " + field.action().text())
                 .collect(Collectors.joining(", "));
-        LOG.info(
-                "referral {} {} {}{}{} in {} ms",
-                run.getReferralId(),
-                Decisions.flow(run),
-                outcome,
-                why.isEmpty() ? "" : " (" + why + ")",
-                written.isEmpty() ? "" : ": " + written,
-                took.toMillis());
+        String causes = String.join(", ", Decisions.causes(run.claim()));
+        String exchange = String.valueOf(MDC.get(EXCHANGE));
+        LOG.atInfo()
+                .addKeyValue("referral", run.getReferralId())
+                .addKeyValue("flow", Decisions.flow(run))
+                .addKeyValue("cause", causes)
+                .addKeyValue("outcome", outcome)
+                .addKeyValue("written", written)
+                .addKeyValue("milliseconds", took.toMillis())
+                .log(
+                        "referral {} {} {}{}{} in {} ms; cause {}; exchange {}",
+                        run.getReferralId(),
+                        Decisions.flow(run),
+                        outcome,
+                        why.isEmpty() ? "" : " (" + why + ")",
+                        written.isEmpty() ? "" : ": " + written,
+                        took.toMillis(),
+                        causes,
+                        exchange);
     }
 }

@@ -51,6 +51,7 @@ public final class Runs {
             claims.end(handle, run.claim(), ending);
             learned.ifPresent(pair -> save(handle, run, pair));
             decided.ifPresent(decision -> tables.history().add(handle, decision));
+            announce(handle, run);
             follow(handle, run);
         });
         run.stored();
@@ -96,6 +97,12 @@ public final class Runs {
     private static boolean leavesWork(Run run) {
         Plan plan = run.plan();
         return run.outcome().kind().isInStep() && plan != null && (plan.writesLead() || plan.writesReferral());
+    }
+
+    private void announce(Handle handle, Run run) {
+        if (run.referral() != null && run.outcome().kind().isFinal()) {
+            tables.notices().set(handle, run.getReferralId(), Attention.of(run));
+        }
     }
 
     private void follow(Handle handle, Run run) {

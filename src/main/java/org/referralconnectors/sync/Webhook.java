@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.referralconnectors.partnercenter.CallbackRefused;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Event;
+import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +46,21 @@ public final class Webhook {
     private final Database database;
     private final Requests requests;
     private final MeterRegistry meters;
+    private final Tracing tracing;
     private final Runnable hint;
 
-    public Webhook(Callback callback, Database database, Requests requests, MeterRegistry meters, Runnable hint) {
+    public Webhook(
+            Callback callback,
+            Database database,
+            Requests requests,
+            MeterRegistry meters,
+            Tracing tracing,
+            Runnable hint) {
         this.callback = callback;
         this.database = database;
         this.requests = requests;
         this.meters = meters;
+        this.tracing = tracing;
         this.hint = hint;
         CallbackRefused.outcomes().forEach(this::counter);
         UNREAD.values().forEach(this::counter);
@@ -66,7 +76,11 @@ public final class Webhook {
     /** Returns when the request is on disk; events that are not about a referral leave nothing. */
     public void request(Exchange exchange) {
         CallbackEvent event = exchange.getMessage().getBody(CallbackEvent.class);
-        event.referralId().ifPresent(id -> request(id, event.related() ? Cause.RELATED : Cause.WEBHOOK));
+        Cause cause = event.related() ? Cause.RELATED : Cause.WEBHOOK;
+        Instant since = Instant.ofEpochMilli(exchange.getClock().getCreated());
+        event.referralId()
+                .ifPresent(id ->
+                        tracing.webhook(since, trace -> request(new Event(id, cause, Priority.LIVE, null, trace))));
         count(event.referralId().isPresent() ? ACCEPTED : IGNORED);
         exchange.getMessage().setBody(new byte[0]);
     }
@@ -89,9 +103,9 @@ public final class Webhook {
     }
 
     /** Waits no longer than a sender would: what is committed later all the same is a request like any other. */
-    private void request(String referralId, Cause cause) {
+    private void request(Event event) {
         try {
-            database.execute(referralId, handle -> requests.request(handle, Event.live(referralId, cause)))
+            database.execute(event.referralId(), handle -> requests.request(handle, event))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the store can't take it: " + e.getCause(), e);

@@ -2,6 +2,8 @@ package org.referralconnectors.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -42,6 +44,7 @@ class StartTest {
     @Test
     void aProcessThatIsToldToEndLetsItsRunsEnd() throws Exception {
         Map<String, String> settings = world.settings(folder);
+        settings.put("log.format", "json");
         CommandProcess cli = CommandProcess.in(folder, settings);
         Process process = cli.start();
         try {
@@ -52,6 +55,7 @@ class StartTest {
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isIn(0, 143);
+            assertLoggedAsJson(cli, id);
             assertThat(world.dataverse().get(UUID.fromString(id))).isPresent();
             assertThat(world.partnerCenter().get(id).path("externalReferenceId").asText())
                     .isEqualTo(id);
@@ -59,8 +63,27 @@ class StartTest {
             process.destroyForcibly();
         }
         assertThat(cli.output("out")).isEmpty();
-        assertThat(cli.output("err")).contains(" INFO ").doesNotContain("ERROR", "\tat ");
+        assertThat(cli.output("err")).contains("\"log.level\":\"INFO\"").doesNotContain("ERROR", "\tat ");
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+    }
+
+    /** Every line is a document of its own (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
+    private static void assertLoggedAsJson(CommandProcess cli, String id) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode ended = null;
+        for (String line : cli.output("err").lines().toList()) {
+            JsonNode document = json.readTree(line);
+            assertThat(document.path("ecs.version").asText()).isNotEmpty();
+            ended = document.path("referral").asText().equals(id) ? document : ended;
+        }
+        assertThat(ended).isNotNull();
+        assertThat(ended.path("outcome").asText()).isEqualTo("done");
+        assertThat(ended.path("flow").asText()).isEqualTo("referral-to-lead");
+        assertThat(ended.path("cause").asText()).isEqualTo("webhook");
+        assertThat(ended.path("written").asText()).contains("company to-lead");
+        assertThat(ended.path("exchange").asText()).isNotEmpty();
+        assertThat(ended.path("milliseconds").asText()).containsOnlyDigits();
+        assertThat(ended.path("message").asText()).contains(id).doesNotContain("Northwind");
     }
 
     @Test

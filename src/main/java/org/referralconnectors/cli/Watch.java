@@ -1,0 +1,55 @@
+package org.referralconnectors.cli;
+
+import static org.referralconnectors.settings.Setting.HEALTH_CLOCK_SKEW_LIMIT;
+import static org.referralconnectors.settings.Setting.HEALTH_OLDEST_UNSYNCED_LIMIT;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.referralconnectors.auth.ServiceTime;
+import org.referralconnectors.auth.Tokens;
+import org.referralconnectors.ops.Ahead;
+import org.referralconnectors.ops.BacklogMeters;
+import org.referralconnectors.ops.ConcernMeters;
+import org.referralconnectors.ops.LookingForWork;
+import org.referralconnectors.ops.NeededRoutes;
+import org.referralconnectors.ops.OldestChange;
+import org.referralconnectors.ops.PausedSystems;
+import org.referralconnectors.ops.ServiceClocks;
+import org.referralconnectors.ops.StoreWrites;
+import org.referralconnectors.settings.Settings;
+import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Notices;
+import org.referralconnectors.store.Pauses;
+import org.referralconnectors.store.Ticks;
+
+/** What is counted of every process on the store; and whether all is well. */
+record Watch(
+        Settings settings,
+        Database database,
+        Tokens tokens,
+        Map<String, ServiceTime> times,
+        MeterRegistry meters,
+        BooleanSupplier isLooking,
+        Clock clock) {
+
+    void start(HealthCheckRegistry health, NeededRoutes routes) {
+        Backlog backlog = new Backlog(database);
+        Pauses pauses = new Pauses(database);
+        new BacklogMeters(backlog).bindTo(meters);
+        new ConcernMeters(ahead(), times, pauses).bindTo(meters);
+        health.register(routes);
+        health.register(new LookingForWork(isLooking));
+        health.register(new StoreWrites(new Ticks(database)));
+        health.register(new PausedSystems(pauses));
+        health.register(new OldestChange(backlog, settings.duration(HEALTH_OLDEST_UNSYNCED_LIMIT)));
+        health.register(new ServiceClocks(times, settings.duration(HEALTH_CLOCK_SKEW_LIMIT)));
+    }
+
+    Ahead ahead() {
+        return new Ahead(new Notices(database), tokens, clock);
+    }
+}

@@ -1,0 +1,52 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.referralconnectors.store.Notices.Kind;
+import org.referralconnectors.store.Notices.Notice;
+
+/** What a run saw that a person should know of. */
+final class Attention {
+
+    /** Partner Center closes a referral as expired that nobody answers for so long. */
+    private static final Duration ANSWER_WITHIN = Duration.ofDays(14);
+
+    private Attention() {}
+
+    static Optional<Notice> of(Run run) {
+        if (run.outcome().kind() == Outcome.Kind.OUT_OF_SCOPE) {
+            return Optional.empty();
+        }
+        JsonNode referral = run.referral();
+        String status = referral.path("status").asText();
+        if (status.equals("New")) {
+            return expiry(referral).map(at -> new Notice(Kind.UNANSWERED, at));
+        }
+        boolean won =
+                status.equals("Closed") && referral.path("substatus").asText().equals("Won");
+        return won && isOpen(run.lead()) ? Optional.of(new Notice(Kind.WON, Instant.EPOCH)) : Optional.empty();
+    }
+
+    private static boolean isOpen(JsonNode lead) {
+        return lead != null && lead.path("statecode").asInt(-1) == 0;
+    }
+
+    private static Optional<Instant> expiry(JsonNode referral) {
+        return time(referral.path("expirationDateTime"))
+                .or(() -> time(referral.path("createdDateTime")).map(made -> made.plus(ANSWER_WITHIN)));
+    }
+
+    private static Optional<Instant> time(JsonNode text) {
+        try {
+            return text.isTextual()
+                    ? Optional.of(OffsetDateTime.parse(text.asText()).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package org.referralconnectors.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.referralconnectors.browser.BrowserTest;
+import org.referralconnectors.browser.Tab;
+
+/** The pages that operators look at, in a real browser; and Hawtio. */
+@BrowserTest
+class ConsolePagesTest extends ConsoleSupport {
+
+    private static final String HOSTILE = "\"><script>alert(1)</script>' \u202Eevil\u0007 &amp;";
+
+    private String parked;
+
+    /** A referral whose deal's currency nobody has there. */
+    @BeforeAll
+    void park() {
+        parked = referral(referral -> ((ObjectNode) referral.path("details")).put("currency", "ZZZ"));
+        inStep(parked);
+        eventually().until(() -> get("/").body().contains(parked));
+        eventually().until(this::idle);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1100,LIGHT", "390,DARK"})
+    void theStatusPageTellsHowPairsStandAndWhatToDo(int width, ColorScheme colours, Tab first) {
+        Tab tab = loggedIn(first, width, colours);
+        tab.page().navigate(url("/"));
+
+        assertThat(tab.page().title()).isEqualTo("Status - Referral Connectors");
+        assertThat(tab.page().getByRole(AriaRole.MAIN).innerText())
+                .contains(
+                        "In step",
+                        "Waiting",
+                        "Parked: 0 pairs, 1 single field",
+                        parked,
+                        "the organisation has no currency ZZZ")
+                .contains("What to do: add the currency to Dynamics 365, then replay.");
+        assertThat(overflows(tab.page())).isFalse();
+        assertReadable(tab.page());
+        assertThat(tab.errors()).isEmpty();
+    }
+
+    @Test
+    void aFieldIsReplayedByItsButton(Tab first) {
+        Tab tab = loggedIn(first, 1100, ColorScheme.LIGHT);
+        tab.page().navigate(url("/"));
+        int decisions = history(parked).size();
+
+        tab.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay referral " + parked))
+                .click();
+
+        assertThat(tab.page().url()).endsWith("/pairs/" + parked);
+        assertThat(tab.page().getByRole(AriaRole.MAIN).innerText()).contains("History, oldest first");
+        assertThat(tab.errors()).isEmpty();
+        eventually().until(() -> history(parked).size() > decisions && idle());
+    }
+
+    @Test
+    void aPairsPageShowsItsPlanAndItsHistory(Tab first) {
+        String id = settled(referral -> {});
+        world.partnerCenter()
+                .edit(id, referral -> ((ObjectNode) referral.path("customerProfile")).put("name", HOSTILE));
+        eventually().until(() -> idle() && history(id).size() > 1);
+        Tab tab = loggedIn(first, 390, ColorScheme.LIGHT);
+        tab.page().navigate(url("/"));
+
+        tab.page().getByLabel("Id of the referral").fill(id.toUpperCase());
+        tab.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show"))
+                .click();
+
+        String text = tab.page().getByRole(AriaRole.MAIN).innerText();
+        assertThat(text).contains("Referral " + id + " belongs to lead", "A run now", "because of a webhook");
+        assertThat(overflows(tab.page())).isFalse();
+        assertReadable(tab.page());
+        assertThat(tab.errors()).isEmpty();
+    }
+
+    @Test
+    void whatStrangersWroteIsShownAndNeverRun(Tab first) {
+        String id = settled(referral -> {});
+        world.dataverse().edit(uuid(id), lead -> lead.put("description", HOSTILE));
+        String page = get("/pairs/" + id).body();
+        Tab tab = loggedIn(first, 1100, ColorScheme.LIGHT);
+        tab.page().onDialog(dialog -> tab.errors().add(dialog.message()));
+        tab.page().navigate(url("/pairs/" + id));
+
+        assertThat(page)
+                .doesNotContain("<script")
+                .doesNotContain("\u202E")
+                .doesNotContain("\u0007")
+                .contains("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&#39; \uFFFDevil");
+        assertThat(tab.page().locator("td bdi").allInnerTexts()).anyMatch(text -> text.contains("<script>alert(1)"));
+        assertThat(tab.errors()).isEmpty();
+        HttpResponse<String> unknown = get("/pairs/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).doesNotContain("<script");
+    }
+
+    @Test
+    void aReplayNeedsTheFormOfThisProcessAndThisAddress() {
+        String token = token();
+        assertThat(replay(parked, "token=" + token, url("")).statusCode()).isEqualTo(303);
+        assertThat(replay(parked, "token=" + token, "http://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(replay(parked, "token=" + token, "null").statusCode()).isEqualTo(403);
+        assertThat(replay(parked, "token=other", url("")).statusCode()).isEqualTo(403);
+        assertThat(replay(parked, "", url("")).statusCode()).isEqualTo(403);
+        assertThat(replay("x", "token=" + token, url("")).statusCode()).isEqualTo(409);
+        assertThat(get("/pairs/" + parked + "/replay").statusCode()).isEqualTo(404);
+        eventually().until(this::idle);
+    }
+
+    @Test
+    void pagesAllowNoScriptAndAreNotKept() {
+        assertThat(get("/").headers().map())
+                .hasEntrySatisfying("content-security-policy", policy -> assertThat(policy.get(0))
+                        .startsWith("default-src 'none'; style-src 'sha256-")
+                        .doesNotContain("unsafe", "script"))
+                .hasEntrySatisfying("cache-control", cache -> assertThat(cache).containsExactly("no-store"));
+    }
+
+    @Test
+    void hawtioShowsTheRoutesDrawsTheFlowsAndSteers(Tab first) {
+        Tab tab = loggedIn(first, 1400, ColorScheme.LIGHT);
+        Page page = tab.page();
+        page.navigate(url("/hawtio/camel"));
+        for (String flow : new String[] {"referral-to-lead", "lead-to-referral"}) {
+            page.getByText(flow, new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
+            page.getByText("(ID: step-5", new Page.GetByTextOptions()).first().waitFor();
+        }
+        page.getByText("Attributes", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByText("Brings the referral in step with its lead").first().waitFor();
+
+        page.navigate(url("/hawtio/jmx"));
+        page.getByText("Expand all").click();
+        page.getByText("Sync", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByText("OldestUnsyncedSeconds").first().waitFor();
+        page.getByText("Operations", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        Locator operation = page.getByText(Pattern.compile("^resume\\(")).first();
+        operation.waitFor();
+
+        assertThat(tab.errors()).isEmpty();
+    }
+
+    private Tab loggedIn(Tab first, int width, ColorScheme colours) {
+        return first.another(new NewContextOptions()
+                .setHttpCredentials(USER, PASSWORD)
+                .setViewportSize(width, 900)
+                .setColorScheme(colours));
+    }
+
+    private static boolean overflows(Page page) {
+        return (boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /** One h1, headings without gaps, landmarks, a label for every field, and enough contrast for every text. */
+    private static void assertReadable(Page page) {
+        assertThat(page.locator("h1").count()).isEqualTo(1);
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+        assertThat(page.getByRole(AriaRole.NAVIGATION).count()).isEqualTo(1);
+        assertThat(page.locator("input:not([type=hidden])").all())
+                .allSatisfy(input -> assertThat(page.locator("label[for='" + input.getAttribute("id") + "']")
+                                .count())
+                        .isEqualTo(1));
+        assertThat((double) page.evaluate(LEAST_CONTRAST)).isGreaterThanOrEqualTo(4.5);
+    }
+
+    /** By https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio. */
+    private static final String LEAST_CONTRAST =
+            """
+            () => {
+              const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255)
+                .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+              const ground = element => {
+                const colour = getComputedStyle(element).backgroundColor;
+                return colour === 'rgba(0, 0, 0, 0)' ? ground(element.parentElement) : colour;
+              };
+              const ratio = element => {
+                const both = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => b - a);
+                return (both[0] + 0.05) / (both[1] + 0.05);
+              };
+              return Math.min(...[...document.querySelectorAll('main *, header *')].map(ratio)) + 0.0001;
+            }
+            """;
+
+    private HttpResponse<String> replay(String id, String form, String origin) {
+        return send(request("/pairs/" + id + "/replay")
+                .header("Origin", origin)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private String token() {
+        Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(get("/").body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+}
