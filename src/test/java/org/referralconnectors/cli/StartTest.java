@@ -67,7 +67,7 @@ class StartTest {
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
     }
 
-    /** Every line is a document of its own (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
+    /** Every line is a document (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
     private static void assertLoggedAsJson(CommandProcess cli, String id) throws IOException {
         ObjectMapper json = new ObjectMapper();
         JsonNode ended = null;

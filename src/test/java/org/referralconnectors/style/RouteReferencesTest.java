@@ -28,11 +28,11 @@ class RouteReferencesTest {
 
     @Test
     void everyBeanThatARouteNamesIsBound() {
-        Set<String> bound = Routes.named(BOUND, java("Connectors.java"));
+        Set<String> bound = Routes.named(BOUND, java(".java"));
 
         assertThat(bound).isNotEmpty();
         assertNone(
-                "Bind these beans in Connectors.bindTo, or correct their names",
+                "Bind these beans in cli, or correct their names",
                 Routes.elements().filter(element -> !bound.containsAll(beansIn(element))));
     }
 

@@ -40,7 +40,22 @@ enum Break {
                     try { Thread.sleep(3_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }
                     tables.database().executeNow(NAME, handle ->
                             events.forEach(event -> tables.requests().request(handle, event)));
-                    hint.run();""")),
+                    hint.run();""")) {
+        /** Sellers edit while the only process is down; it is killed as soon as its poll has moved the cursor. */
+        @Override
+        void lastBlow(World world, People people) {
+            Replica only = world.replicas().get(0);
+            people.pairs()
+                    .forEach(id -> Await.until(
+                            "a lead for " + id, () -> !world.leads(id).isEmpty()));
+            only.kill();
+            long before = world.store().polls();
+            people.pairs().forEach(people::sell);
+            only.start();
+            Await.until("a poll", () -> world.store().polls() > before);
+            only.kill();
+        }
+    },
 
     /** A webhook is answered before its request is on disk. */
     ANSWER_BEFORE_COMMIT(
@@ -90,7 +105,7 @@ enum Break {
         }
 
         static Pace polling() {
-            return new Pace(25, 150, 0, 0, 2_000, 1_000, 40, new Habits(0, 0, 0, 0, 0, 40, 40, 0));
+            return new Pace(5, 150, 0, 0, 0, 1_000, 20, new Habits(0, 0, 0, 0, 0, 10, 10, 0));
         }
 
         static Pace making() {
@@ -139,6 +154,9 @@ enum Break {
         return found;
     }
 
+    /** What happens when people have stopped, where chance would seldom meet the moment that shows the fault. */
+    void lastBlow(World world, People people) {}
+
     private List<Violation> violationsOnce(Path own, long seed) {
         try {
             Files.createDirectories(own);
@@ -147,6 +165,7 @@ enum Break {
                     Post post = new Post(world, seed)) {
                 world.restartWith("partner-center.sweep-cron", Plan.NEVER);
                 return new Round(world, pace.plan(seed), seed, post, new AtomicLong())
+                        .endingWith(people -> lastBlow(world, people))
                         .play(true)
                         .violations();
             }

@@ -92,6 +92,12 @@ final class People {
         }
     }
 
+    /** A seller writes down what was said. */
+    void sell(String id) {
+        lead(id).ifPresent(lead ->
+                world.landscape().dataverse().edit(lead, values -> values.put("description", "Said " + next())));
+    }
+
     private String someone(Random random) {
         int from = random.nextInt(5) == 0 ? 0 : Math.max(0, pairs.size() - habits.busy());
         return pairs.get(from + random.nextInt(pairs.size() - from));

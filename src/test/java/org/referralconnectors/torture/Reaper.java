@@ -3,18 +3,22 @@ package org.referralconnectors.torture;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Kills, suspends and restarts the application's processes at any moment. */
+/** Kills, suspends and restarts one of the application's processes at any moment. */
 final class Reaper {
     private static final int LONGER_THAN_A_LEASE = 33_000;
 
+    private static final int DURING_A_START = 3_000;
+
     private final World world;
+    private final Replica victim;
     private final boolean longPauses;
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger pauses = new AtomicInteger();
 
     /** @param longPauses whether a process may stand still for longer than its leases last */
-    Reaper(World world, boolean longPauses) {
+    Reaper(World world, Replica victim, boolean longPauses) {
         this.world = world;
+        this.victim = victim;
         this.longPauses = longPauses;
     }
 
@@ -27,31 +31,37 @@ final class Reaper {
     }
 
     void act(Random random) {
-        Replica victim = world.replicas().get(random.nextInt(world.replicas().size()));
         int dice = random.nextInt(20);
-        if (dice < 16) {
-            kill(random, victim);
+        if (dice < 17) {
+            kill(random);
+            revive();
         } else if (dice < 19) {
-            suspend(random, victim);
+            suspend(random);
         } else {
             world.journal().disturbed("SIGTERM to " + victim.name());
             victim.stop();
-            revive(victim);
+            revive();
         }
     }
 
-    private void kill(Random random, Replica victim) {
+    /** And, every other time, once more while it starts. */
+    private void kill(Random random) {
+        killOnce();
+        Pause.millis(random.nextInt(300));
+        while (random.nextBoolean()) {
+            victim.start();
+            Pause.millis(random.nextInt(DURING_A_START));
+            killOnce();
+        }
+    }
+
+    private void killOnce() {
         world.journal().disturbed("kill -9 of " + victim.name());
         victim.kill();
         kills.incrementAndGet();
-        Pause.millis(random.nextInt(300));
-        victim.start();
-        if (random.nextInt(4) > 0) {
-            revive(victim);
-        }
     }
 
-    private void suspend(Random random, Replica victim) {
+    private void suspend(Random random) {
         world.journal().disturbed("SIGSTOP to " + victim.name());
         victim.suspend();
         pauses.incrementAndGet();
@@ -61,7 +71,7 @@ final class Reaper {
         world.journal().disturbed("SIGCONT to " + victim.name());
     }
 
-    private void revive(Replica victim) {
+    private void revive() {
         victim.start();
         world.awaitTaking(victim);
         world.journal().disturbed(victim.name() + " is back");

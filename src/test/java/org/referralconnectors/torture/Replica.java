@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,19 +57,51 @@ final class Replica implements AutoCloseable {
         if (isAlive()) {
             return;
         }
+        process = launch(folder.resolve(name + ".log"), "run");
+    }
+
+    /**
+     * An operator's command beside the process, as a process of its own.
+     *
+     * @return what it printed
+     * @throws Await.Unmet when it failed
+     */
+    String command(String word) {
+        Path output = folder.resolve(name + "-" + word + ".log");
+        try {
+            int exit = launch(output, word).waitFor();
+            String said = Files.readString(output);
+            Await.require(word + " ended with " + exit + ": " + said, exit == 0);
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the process has logged since it was first started. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch(Path output, String word) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dcamel.server.port=" + webhookPort);
         command.add("-Dcamel.management.port=" + managementPort);
-        command.addAll(List.of("-cp", build.classPath(classPath()), Main.class.getName()));
+        command.addAll(List.of("-cp", build.classPath(classPath()), Main.class.getName(), word));
         try {
-            File log = folder.resolve(name + ".log").toFile();
-            process = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .directory(build.folder().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,6 +159,12 @@ final class Replica implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** SIGTERM, and waits for the end however long it takes. */
+    synchronized void end() {
+        process.destroy();
+        awaitEnd();
     }
 
     /** SIGSTOP: the process stands still wherever it is. */

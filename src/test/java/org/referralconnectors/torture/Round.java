@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** People act, everything goes wrong; then both stop, and both sides have to come to rest in agreement. */
 final class Round {
@@ -30,8 +31,9 @@ final class Round {
     private final Post post;
     private final People people;
     private final Weather weather;
-    private final Reaper reaper;
+    private final List<Reaper> reapers;
     private final AtomicBoolean racing = new AtomicBoolean(true);
+    private Consumer<People> lastBlow = people -> {};
     private int replayed;
 
     Round(World world, Plan plan, long seed, Post post, AtomicLong values) {
@@ -41,7 +43,15 @@ final class Round {
         this.post = post;
         this.people = new People(world, plan.habits(), values);
         this.weather = new Weather(world);
-        this.reaper = new Reaper(world, plan.longPauses());
+        this.reapers = world.replicas().stream()
+                .map(replica -> new Reaper(world, replica, plan.longPauses()))
+                .toList();
+    }
+
+    /** @param blow happens when people have stopped, before everything comes to rest */
+    Round endingWith(Consumer<People> blow) {
+        lastBlow = blow;
+        return this;
     }
 
     /** @param stopEarly ends the round at the first violation of what must hold at every moment */
@@ -52,6 +62,7 @@ final class Round {
         racing.set(false);
         people.goHome();
         weather.clear();
+        lastBlow.accept(people);
         long stopped = System.nanoTime();
         world.start();
         List<Violation> last = early.isEmpty() ? rest(stopped) : early;
@@ -62,8 +73,8 @@ final class Round {
                 all.stream().distinct().toList(),
                 toRest,
                 people.pairs().size(),
-                reaper.kills(),
-                reaper.pauses(),
+                reapers.stream().mapToInt(Reaper::kills).sum(),
+                reapers.stream().mapToInt(Reaper::pauses).sum(),
                 post.dropped(),
                 replayed);
     }
@@ -85,7 +96,9 @@ final class Round {
             actors.add(actor("weather", plan.faultMillis(), weather::act));
         }
         if (plan.killMillis() > 0) {
-            actors.add(actor("reaper", plan.killMillis(), reaper::act));
+            for (int i = 0; i < reapers.size(); i++) {
+                actors.add(actor("reaper" + i, plan.killMillis(), reapers.get(i)::act));
+            }
         }
         actors.add(actor("operator", 2_000, random -> operate()));
         List<Violation> early = List.of();
@@ -98,7 +111,7 @@ final class Round {
         return early;
     }
 
-    private Actor actor(String name, int pauseMillis, java.util.function.Consumer<Random> act) {
+    private Actor actor(String name, int pauseMillis, Consumer<Random> act) {
         return new Actor(name, seed, pauseMillis) {
             @Override
             void act(Random random) {

@@ -4,10 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Cause;
+import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.Event;
@@ -53,6 +55,34 @@ final class StoreBeside implements AutoCloseable {
         return new Backlog(database).counts();
     }
 
+    /** Whether nothing waits or runs. */
+    boolean isAtRest() {
+        Backlog.Counts counts = counts();
+        return counts.waiting() + counts.running() == 0;
+    }
+
+    /** The leases under which these are worked, by referral. */
+    Map<String, String> leases(List<String> referralIds) {
+        Map<String, String> leases = new HashMap<>();
+        database.read(handle -> handle.createQuery("SELECT referral_id, lease FROM requests WHERE state = 'running'")
+                        .mapToMap(String.class)
+                        .list())
+                .forEach(row -> leases.put(row.get("referral_id"), row.get("lease")));
+        leases.keySet().retainAll(referralIds);
+        return leases;
+    }
+
+    /** An operator wants these looked at. */
+    void request(List<String> referralIds) {
+        database.executeNow("", handle -> referralIds.stream().sorted().forEach(id -> new Requests(database)
+                .request(handle, Event.live(id, Cause.OPERATOR))));
+    }
+
+    /** How many moves a brake holds back. */
+    int held() {
+        return new Moves(database).held().size();
+    }
+
     List<Backlog.ParkedPair> parked() {
         return new Backlog(database).parked();
     }
@@ -73,6 +103,14 @@ final class StoreBeside implements AutoCloseable {
         return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM history")
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** How many polls of leads have moved the cursor. */
+    long polls() {
+        return new Cursors(database)
+                .read("lead-poll")
+                .map(Cursors.Cursor::version)
+                .orElse(0L);
     }
 
     /** An operator lets held moves go. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,12 +17,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>System properties: {@code torture.minutes} (1) of acting and coming to rest; {@code torture.seed} (of the clock),
  * which repeats what people, faults and the reaper do; {@code torture.store}, {@code sqlite} (the default, one process)
  * or {@code postgresql} (two processes on one database); {@code torture.round}, seconds until people stop (90);
- * {@code torture.parts}, some of {@code run,breaks,scenarios,replicas} ({@code run}).
+ * {@code torture.parts}, some of {@code run,breaks,scenarios,replicas} ({@code run}); another word ends with 64.
  *
  * <p>Ends with 0 when the promise held, else with 1, after the seed that repeats it, and for each broken pair the story
  * as the simulated services saw it.
  */
 public final class Torture {
+    private static final Set<String> PARTS = Set.of("run", "breaks", "scenarios", "replicas");
+    private static final int WRONG_USAGE = 64;
+
     private final long seed;
     private final String kind;
     private final Duration length;
@@ -37,12 +41,25 @@ public final class Torture {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "torture")
                 .toAbsolutePath();
-        Set<String> parts = Set.of(System.getProperty("torture.parts", "run").split(","));
+        Set<String> parts = some("torture.parts", "run", PARTS);
+        some("torture.store", "sqlite", Set.of("sqlite", "postgresql"));
         Torture torture = new Torture();
         Report.line("torture.seed=%d torture.store=%s, logs in %s", torture.seed, torture.kind, folder);
         boolean held = !parts.contains("breaks") || torture.breaks(folder);
+        held &= !parts.contains("scenarios") || Scenario.playAll(folder, torture.seed);
+        held &= !parts.contains("replicas") || new Sharing(folder).measure();
         held &= !parts.contains("run") || torture.run(folder);
         System.exit(held ? 0 : 1);
+    }
+
+    /** Ends the process when the property names something that there isn't. */
+    private static Set<String> some(String property, String usual, Set<String> known) {
+        Set<String> asked = Set.of(System.getProperty(property, usual).split(","));
+        if (!known.containsAll(asked)) {
+            System.err.println(property + "=" + System.getProperty(property) + ": choose from " + new TreeSet<>(known));
+            System.exit(WRONG_USAGE);
+        }
+        return asked;
     }
 
     private boolean breaks(Path folder) {
