@@ -77,7 +77,7 @@ final class Placeholders {
         }
     }
 
-    /** Where Camel doesn't know the function, the secret's name would count as a default, and be taken for the secret. */
+    /** Where Camel doesn't know the function, it takes what follows for a default: the secret's name for the secret. */
     private static void requireFunctions(CamelContext context, String text) {
         FUNCTION.matcher(text).results().map(found -> found.group(1)).forEach(name -> {
             if (context.getPropertiesComponent().getPropertiesFunction(name) == null) {
