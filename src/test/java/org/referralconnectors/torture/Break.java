@@ -63,8 +63,8 @@ enum Break {
             Pace.making(),
             new Edit(
                     "src/main/java/org/referralconnectors/sync/Webhook.java",
-                    "database.execute(referralId,",
-                    "later(referralId,"),
+                    "database.execute(event.referralId(),",
+                    "later(event.referralId(),"),
             new Edit(
                     "src/main/java/org/referralconnectors/sync/Webhook.java",
                     "    private void count(String outcome) {",
@@ -142,6 +142,11 @@ enum Break {
         return promise;
     }
 
+    /** @throws IllegalStateException when the application has changed where it is to be broken */
+    Build build(Path folder) {
+        return Build.broken(folder, edits);
+    }
+
     /**
      * What the checker says of an application that is broken like this. Chance decides whether a kill meets the moment,
      * so there are a few tries.
@@ -160,7 +165,7 @@ enum Break {
     private List<Violation> violationsOnce(Path own, long seed) {
         try {
             Files.createDirectories(own);
-            Build build = Build.broken(Files.createDirectory(own.resolve("operator")), edits);
+            Build build = build(Files.createDirectory(own.resolve("operator")));
             try (World world = new World(own, "sqlite", 1, build, Plan.settings());
                     Post post = new Post(world, seed)) {
                 world.restartWith("partner-center.sweep-cron", Plan.NEVER);
