@@ -50,8 +50,12 @@ final class Decimals {
         return outside
                 ? Converted.refused(
                         "out-of-range",
-                        "column " + column.name() + " takes " + column.min() + " to " + column.max(),
+                        "column " + column.name() + " takes " + shown(column.min()) + " to " + shown(column.max()),
                         "correct the referral, or widen the column")
                 : Converted.to(plain(number));
+    }
+
+    private static String shown(BigDecimal limit) {
+        return limit == null ? "any value" : limit.toPlainString();
     }
 }

@@ -19,15 +19,22 @@ final class PairMemory {
     private Agreed agreed;
     private final Map<String, FieldPlan> settled = new LinkedHashMap<>();
     private final Fights fights;
+    private final boolean claimed;
 
     PairMemory(Pair pair) {
         this.pair = pair;
+        this.claimed = pair.leadId() != null && pair.engagementId() != null;
         this.agreed = Agreed.parse(pair.agreed());
         this.fights = Fights.parse(pair.fights());
     }
 
     Pair pair() {
         return pair;
+    }
+
+    /** Whether the store says since an earlier run whose lead the engagement's is. */
+    boolean hadClaimedItsEngagement() {
+        return claimed;
     }
 
     Agreed agreed() {

@@ -166,7 +166,9 @@ public final class Writing {
         Pair intended = run.memory().toStore();
         database.executeNow(run.getReferralId(), handle -> {
             claims.hold(handle, run.claim());
-            claimEngagement(handle, intended);
+            if (!run.memory().hadClaimedItsEngagement()) {
+                claimEngagement(handle, intended);
+            }
             pairs.save(handle, intended);
         });
     }
