@@ -34,6 +34,15 @@ class TortureTest {
         }
     }
 
+    /** Those that only {@code -Dtorture.parts=breaks} plays can still be made, at least. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NO_IF_MATCH", "FAILED_SEARCH_FINDS_NOTHING"})
+    void theApplicationCanStillBeBroken(Break broken) {
+        assertThat(broken.build(folder).folder()).isDirectoryContaining("glob:**/broken-classes");
+    }
+
     /** Those that show without waiting for a lease to end; the others are caught by {@code -Dtorture.parts=breaks}. */
     @ParameterizedTest
     @EnumSource(names = {"NO_IF_MATCH", "FAILED_SEARCH_FINDS_NOTHING"})
