@@ -77,6 +77,10 @@ class CamelRoutesTest extends CamelMainTestSupport {
             served++;
         }
 
+        public void leadCreated() {
+            served++;
+        }
+
         public void referralWritten() {
             served++;
         }
@@ -101,6 +105,7 @@ class CamelRoutesTest extends CamelMainTestSupport {
         settings.put("dynamics.url", DYNAMICS);
         settings.put("dynamics.api-version", "v9.2");
         settings.put("partner-center.api-url", PARTNER_CENTER);
+        settings.put("partner-center.registration-url", PARTNER_CENTER + "/registration");
         configuration.withMockEndpointsAndSkip("https:*").withUseOverridePropertiesWithPropertiesComponent(settings);
     }
 
@@ -109,7 +114,7 @@ class CamelRoutesTest extends CamelMainTestSupport {
         registry.bind("json", new ObjectMapper());
         registry.bind("leads", new Leads(Set.of("companyname"), ""));
         registry.bind("organisations", new Organisations(id -> {}, Clock.systemUTC()));
-        Set.of("identity", "writing", "dynamicsClient", "partnerCenterClient")
+        Set.of("identity", "writing", "dynamicsClient", "partnerCenterClient", "registrationClient")
                 .forEach(name -> registry.bind(name, neighbour));
     }
 
