@@ -2,6 +2,7 @@ package org.referralconnectors.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -88,5 +89,52 @@ class FailureTest {
     void aPauseThatIsNobodysIsNoPause() {
         Failure failure = new Failure(Kind.THROTTLED, null, "plan", 429, null, "HTTP 429", "", null, false);
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void aPauseIsNoFailureOfThePair() {
+        Failure failure = Failure.of(new SystemPaused("dynamics", "too many requests"), "dynamics-get-lead", NOW);
+        assertThat(failure.kind()).isEqualTo(Kind.PAUSED);
+        assertThat(failure.code()).isNull();
+        assertThat(failure.reason()).contains("too many requests");
+    }
+
+    @Test
+    void aStoreOfAnotherOrganisationStopsTheRunLikeAPause() {
+        Failure failure = Failure.of(new WrongStore("another organisation"), "plan", NOW);
+        assertThat(failure.kind()).isEqualTo(Kind.PAUSED);
+        assertThat(failure.reason()).isEqualTo("another organisation");
+    }
+
+    @Test
+    void anAnswerThatIsNestedTooDeeplyIsParkedAsUnreadable() {
+        Failure failure =
+                Failure.of(new StreamConstraintsException("depth 1001, Erika"), "partner-center-get-referral", NOW);
+        assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failure.code()).isEqualTo("unreadable");
+        assertThat(failure.reason()).doesNotContain("Erika");
+    }
+
+    @Test
+    void aRunThatNeverEndedSaysSo() {
+        assertThat(Failure.exhausted().kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(Failure.exhausted().code()).isEqualTo("never-ended");
+    }
+
+    @Test
+    void aCustomRouteIsToBlameForWhateverItThrows() {
+        Failure failed = Failure.ofCustomRoute("before-lead-write", new IOException("no erika.muster"));
+        assertThat(failed.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failed.code()).isEqualTo("custom-route");
+        assertThat(failed.reason()).endsWith("failed (IOException)");
+        assertThat(Failure.ofCustomRoute("before-lead-write", null).reason()).endsWith("stopped");
+    }
+
+    @Test
+    void aCustomRouteMayParkThePairForItsOwnReason() {
+        ParkPair park = new ParkPair(Trouble.SEVERAL_LEADS, "two leads");
+        Failure failure = Failure.ofCustomRoute("before-lead-write", park);
+        assertThat(failure.code()).isEqualTo("several-leads");
+        assertThat(failure.step()).isEqualTo("before-lead-write");
     }
 }

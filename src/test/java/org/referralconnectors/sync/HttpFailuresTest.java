@@ -72,6 +72,13 @@ class HttpFailuresTest {
         assertThat(failure.pause()).isEqualTo(Duration.ofSeconds(7));
     }
 
+    @Test
+    void anotherHeaderThatHoldsANumberNamesNoTime() {
+        assertThat(HttpFailures.retryAfter(Map.of("Content-Length", "120"), NOW))
+                .isNull();
+        assertThat(HttpFailures.retryAfter(null, NOW)).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -31,4 +31,10 @@ class RemediesTest {
     void anUnknownCodeFallsBackToItsStatus() {
         assertThat(Remedies.of(403, "0x8badf00d")).isEqualTo(Remedies.of(403, ""));
     }
+
+    @Test
+    void aFaultOfTheServiceBeginsAtFiveHundred() {
+        assertThat(Remedies.of(500, "")).isEqualTo(Remedies.of(599, "")).contains("status page");
+        assertThat(Remedies.of(499, "")).doesNotContain("status page");
+    }
 }
