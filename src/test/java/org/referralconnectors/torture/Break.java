@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.torture.Build.Edit;
 import org.referralconnectors.torture.People.Habits;
 
@@ -81,11 +83,22 @@ enum Break {
     /** What a killed process was working on stays taken. */
     LEASE_WITHOUT_EXPIRY(
             "unrecorded",
-            Pace.slow(),
+            Pace.working(),
             new Edit(
                     "src/main/java/org/referralconnectors/store/Claims.java",
                     "Duration.ofSeconds(30)",
-                    "Duration.ofDays(3_650)")),
+                    "Duration.ofDays(3_650)")) {
+        /** The only process is killed while it waits for Dynamics 365 in the middle of runs. */
+        @Override
+        void lastBlow(World world, People people) {
+            Faults faults = world.landscape().dataverseServer().faults();
+            faults.latency(Duration.ofSeconds(2));
+            world.store().request(people.pairs());
+            Await.until("a run", () -> !world.store().leases(people.pairs()).isEmpty());
+            world.replicas().get(0).kill();
+            faults.latency(Duration.ZERO);
+        }
+    },
 
     /** A search that failed counts as one that found nothing. */
     FAILED_SEARCH_FINDS_NOTHING(
@@ -112,8 +125,8 @@ enum Break {
             return new Pace(20, 40, 0, 0, 400, 1_000, 40, new Habits(500, 0, 0, 0, 0, 5, 12, 500));
         }
 
-        static Pace slow() {
-            return new Pace(12, 60, 0, 300, 2_000, 1_000, 40, new Habits(300, 0, 0, 0, 0, 10, 12, 500));
+        static Pace working() {
+            return new Pace(5, 100, 0, 0, 0, 1_000, 60, new Habits(300, 0, 0, 0, 0, 10, 12, 500));
         }
 
         static Pace searching() {
