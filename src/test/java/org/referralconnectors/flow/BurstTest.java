@@ -37,7 +37,12 @@ class BurstTest extends FlowTestSupport {
         long took = burst(ids);
         eventually().until(this::idle);
         System.out.printf("%d events over %d pairs in %d ms: %.0f runs%n", EVENTS, PAIRS, took, runs() - before);
-        assertThat(runs() - before).isBetween((double) PAIRS, 300.0);
+        assertThat(runs() - before).isBetween((double) PAIRS, atMost(took));
+    }
+
+    /** 300 for two seconds; on a machine that takes longer to deliver, each pair runs once more in every two. */
+    private static double atMost(long millis) {
+        return PAIRS * (2 + Math.max(1, Math.ceil(millis / 2_000.0 - 0.25)));
     }
 
     private long burst(List<String> ids) throws InterruptedException {
