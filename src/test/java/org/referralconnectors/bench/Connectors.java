@@ -16,7 +16,7 @@ import org.referralconnectors.cli.Main;
 /** The application as it is deployed: a process of its own, with the JVM options that the README names. */
 final class Connectors implements AutoCloseable {
 
-    static final List<String> JVM_OPTIONS = List.of("-Xmx64m", "-XX:+UseSerialGC");
+    static final List<String> JVM_OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC");
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
