@@ -43,6 +43,9 @@ public final class Main extends Options implements Callable<Integer> {
     static final int SOMETHING_TO_DO = 3;
     static final int WRONG_USAGE = 64;
 
+    /** Of help, in columns: an example with two ids stays on one line, to be copied. */
+    private static final int WIDTH = 100;
+
     public static void main(String[] args) {
         System.exit(execute(args));
     }
@@ -56,6 +59,7 @@ public final class Main extends Options implements Callable<Integer> {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
+                .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
