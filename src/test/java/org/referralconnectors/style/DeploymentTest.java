@@ -67,10 +67,9 @@ class DeploymentTest {
                 "`((?:partner-center|dynamics|sync|store|management|health|tls|log)\\.[a-z.-]+)(?: = [^`]*)?`");
         assertNone(
                 "Correct these settings, they don't exist",
-                ProjectFiles.lines(List.of(DEPLOY.resolve("README.md"), ROOT.resolve("docs/operations.md")))
-                        .filter(line -> setting.matcher(line.text())
-                                .results()
-                                .anyMatch(found -> !KEYS.contains(found.group(1)))));
+                ProjectFiles.lines(ProjectFiles.all(".md")).filter(line -> setting.matcher(line.text())
+                        .results()
+                        .anyMatch(found -> !KEYS.contains(found.group(1)))));
     }
 
     @Test
