@@ -143,7 +143,7 @@ class SettingsErrorsTest {
                 .replace("DATE", "2026-01-31")
                 .replace("SIDE", "lead")
                 .replace("SYSTEM", "dynamics")
-                .replaceAll("\"[^\"]*\"", "text")
+                .replaceAll("\"[^\"]*\"|\\$\\([^)]*\\)", "text")
                 .split(" +");
     }
 
