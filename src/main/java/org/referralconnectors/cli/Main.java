@@ -55,7 +55,8 @@ public final class Main extends Options implements Callable<Integer> {
         return commandLine().execute(args);
     }
 
-    static CommandLine commandLine() {
+    /** All commands, which answer errors in words and by exit code. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
