@@ -55,8 +55,13 @@ public final class Login {
 
     /** Browsers name the page that sends a form or a script's request; a page of another address can't lie here. */
     private static boolean isFromHere(HttpServerRequest request) {
-        String here = request.scheme() + "://" + request.getHeader("Host");
+        String here = scheme(request) + "://" + request.getHeader("Host");
         return READING.contains(request.method()) || here.equals(request.getHeader("Origin"));
+    }
+
+    /** Where a proxy ends TLS it says so; a page of another site can't, since no form has headers of its own. */
+    private static String scheme(HttpServerRequest request) {
+        return "https".equals(request.getHeader("X-Forwarded-Proto")) ? "https" : request.scheme();
     }
 
     private static String decoded(String base64) {

@@ -25,6 +25,8 @@ class CommandsTest extends OperatorSupport {
         world.partnerCenter().edit(changed, referral -> referral.withObject("/customerProfile")
                 .put("name", "Northwind GmbH"));
         Snapshot before = new Snapshot(world, application);
+        cli.environment("CLICOLOR_FORCE", "1");
+        cli.environment("NO_COLOR", "1");
         List<Result> answers = cli.run(
                 "plan",
                 "--json",
@@ -56,7 +58,7 @@ class CommandsTest extends OperatorSupport {
         assertThat(answers.get(1).exit()).isZero();
         assertThat(answers.get(1).json().path(0).path("leadId").asText()).isEqualTo(inStep);
         assertThat(answers.get(2).exit()).isEqualTo(3);
-        assertThat(answers.get(2).out()).contains(changed).contains("to-lead");
+        assertThat(answers.get(2).out()).contains(changed).contains("to-lead").doesNotContain("\u001b");
         parkedRows(answers.get(3), parked);
         explained(answers.get(4), inStep);
         assertThat(answers.get(5).exit()).isEqualTo(1);
