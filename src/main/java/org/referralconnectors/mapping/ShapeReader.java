@@ -97,8 +97,6 @@ final class ShapeReader {
             own.problem("referral", "does not fit", "write " + expected);
         } else if (two && pointers.size() != 2) {
             own.problem("referral", "does not name the values", "write two paths: [/one, /other]");
-        } else if (pointers.isEmpty()) {
-            own.problem("referral", "does not name the values", "write a path such as /details/notes");
         }
     }
 

@@ -84,10 +84,6 @@ public final class StatusTable {
         return status(referral).equals("Closed");
     }
 
-    public static boolean isOpenLead(String lead) {
-        return status(lead).equals("0");
-    }
-
     /** The part before the stroke. */
     static String status(String value) {
         int stroke = value.indexOf('/');

@@ -79,6 +79,14 @@ class FieldMapReaderTest {
     }
 
     @Test
+    void aWrongPathOfSeveralColumnsIsOneProblem() {
+        assertThat(problems("fields: [{field: a, referral: name, lead: {x: one, y: two}, direction: to-lead}]"))
+                .singleElement()
+                .extracting(MappingProblem::problem)
+                .isEqualTo("name is not a JSON pointer");
+    }
+
+    @Test
     void aFileThatIsNoYamlHasThatOneProblem() {
         assertThat(problems("fields: ["))
                 .singleElement()
@@ -199,6 +207,7 @@ class FieldMapReaderTest {
                     field: a, referral: /name, lead: x, direction: to-lead, as: option, options: {A: 1}, default: 1 | default | goes with text, number, yes-no or date
                     field: a, referral: [/name, /id], lead: subject, direction: to-lead, as: subject, when: {/name: x} | when | counts for every referral
                     field: a, referral: /name, lead: statecode, direction: to-lead                | lead      | statecode can't be mapped
+                    field: status, referral: [/status, /substatus, /statusReason], lead: [statecode], direction: both, as: status | lead | does not fit
                     field: a, referral: /details/notes, lead: x, direction: both, as: size        | direction | this conversion goes to the lead only
                     """)
     void aWrongRowIsNamedByLineAndKey(String row, String key, String problem) {

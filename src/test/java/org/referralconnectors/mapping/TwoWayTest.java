@@ -195,6 +195,52 @@ class TwoWayTest {
     }
 
     @Test
+    void statusesAreTheSameByRank() {
+        Field status = field("status");
+
+        assertThat(status.same("Active/Accepted", "0/2", terms)).isTrue();
+        assertThat(status.same("New/Pending", "2/4", terms)).isFalse();
+    }
+
+    @Test
+    void everyPathOfAConditionCounts() {
+        Field company = row("referral: /name, lead: companyname, direction: to-lead,"
+                + " when: {/qualification: Direct, /status: [New, Active]}");
+
+        assertThat(company.appliesTo(Stock.json("{'qualification': 'Direct', 'status': 'New'}")))
+                .isTrue();
+        assertThat(company.appliesTo(Stock.json("{'qualification': 'Direct', 'status': 'Closed'}")))
+                .isFalse();
+        assertThat(company.appliesTo(Stock.json("{'qualification': 'None', 'status': 'New'}")))
+                .isFalse();
+    }
+
+    @Test
+    void aDefaultNeedsNoFallbackAndATextThatLooksLikeOneIsNone() {
+        Field title = row("referral: /none, default: Customer, lead: jobtitle, direction: to-lead");
+        String standIn = title.referral(Stock.referral(), terms);
+
+        assertThat(title.isStandIn(standIn)).isTrue();
+        assertThat(title.toLead(standIn, terms).value()).isEqualTo("Customer");
+        assertThat(field("notes").isStandIn("instead: of the old one")).isFalse();
+        assertThat(field("notes").toLead("instead: of the old one", terms).value())
+                .isEqualTo("instead: of the old one");
+    }
+
+    @Test
+    void aSubjectIsAsLongAsItsColumn() {
+        Field subject = field("subject");
+        Column shorter = new Column("subject", "String", 40, null, null, null, false, Map.of());
+        Column endless = new Column("subject", "Memo", null, null, null, null, false, Map.of());
+        JsonNode referral = Stock.json("{'id': '" + Stock.REFERRAL_ID + "', 'name': 'Northwind'}");
+
+        assertThat(subject.referral(referral, with(shorter))).isEqualTo("N [" + Stock.REFERRAL_ID + "]");
+        assertThat(subject.referral(referral, with(endless))).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
+        assertThat(subject.referral(referral, terms)).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
+        assertThat(subject.lead(Stock.json("{'subject': 'Northwind'}"), terms)).isEqualTo("Northwind");
+    }
+
+    @Test
     void aTextIsCutBetweenItsCharactersOnly() {
         assertThat(Text.cut("ab", 2)).isEqualTo("ab");
         assertThat(Text.cut("abc", 2)).isEqualTo("ab");

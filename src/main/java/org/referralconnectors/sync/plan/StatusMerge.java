@@ -51,7 +51,7 @@ final class StatusMerge {
         if (table.referralRank(draft.r()) == StatusTable.UNKNOWN) {
             return draft.settle("the referral's status is unknown");
         }
-        if (StatusTable.isOpenLead(draft.l()) && table.leadRank(draft.l()) >= table.referralRank(draft.r())) {
+        if (table.leadRank(draft.l()) >= table.referralRank(draft.r())) {
             return draft.settle("the lead has come further, and never goes back");
         }
         return Attempt.toLead(draft, sides).plan(draft, action, "the referral has come further");

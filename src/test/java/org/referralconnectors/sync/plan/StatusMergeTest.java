@@ -54,6 +54,7 @@ class StatusMergeTest {
         "Active/Accepted 0/2, Active/Accepted 0/823270000, NONE",
         "Active/Accepted 0/2, Active/Accepted 0/1, SETTLE",
         "Closed/Lost 2/4, Closed/Lost 0/1, SETTLE",
+        "Active/Accepted 0/2, New/Pending 0/2, SETTLE",
         // both changed
         "New/Pending 0/1, Active/Accepted 0/2, NONE",
         "New/Pending 0/1, Closed/Lost 0/2, CONFLICT_TO_LEAD 2/4",
