@@ -39,8 +39,7 @@ public final class PausedSystems extends AbstractHealthCheck {
         if (waiting.isEmpty()) {
             result.up();
         } else {
-            result.message(HealthText.of(
-                            waiting.stream().map(PausedSystems::text).collect(Collectors.joining(". "))))
+            result.message(waiting.stream().map(PausedSystems::text).collect(Collectors.joining(". ")))
                     .down();
         }
     }
