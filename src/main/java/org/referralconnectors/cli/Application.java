@@ -115,7 +115,7 @@ public final class Application implements AutoCloseable {
 
     /** What an operator can see and do. */
     public Operations operations() {
-        return new Operations(connectors.tables(), connectors::hint);
+        return new Operations(connectors.tables(), connectors::lookAgain);
     }
 
     /** What a run would do; to be closed. */

@@ -82,6 +82,20 @@ class StartTest {
                 .contains("\"log.level\":\"INFO\"", "routes/custom/hook.camel.yaml can't be read, and changes nothing")
                 .doesNotContain("ERROR", "\tat ");
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+        endsQuietlyWhileItStarts(cli);
+    }
+
+    private static void endsQuietlyWhileItStarts(CommandProcess cli) throws Exception {
+        Process process = cli.start();
+        try {
+            eventually().until(() -> Files.exists(cli.file("store.db-wal")));
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(cli.output("err")).doesNotContain("Shutdown in progress", "ERROR", "Exception");
     }
 
     /** Every line is a document (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
