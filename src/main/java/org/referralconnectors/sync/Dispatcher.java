@@ -140,7 +140,11 @@ public final class Dispatcher extends ServiceSupport {
         }
         List<Claim> taken = heartbeat.claim(wanted);
         taken.forEach(claim -> pool.execute(() -> start(claim)));
-        return taken.isEmpty() ? untilNext() : LOOK_EVERY_MILLIS;
+        if (taken.isEmpty()) {
+            gates.probeAgain(Duration.ZERO); // somebody else has taken what was due
+            return untilNext();
+        }
+        return LOOK_EVERY_MILLIS;
     }
 
     /** So that a pair that settles, or is retried, does not wait for the next second. */

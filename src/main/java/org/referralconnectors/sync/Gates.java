@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.referralconnectors.store.Pauses;
@@ -68,7 +69,20 @@ public final class Gates {
         if (closed.stream().anyMatch(gate -> gate.until().isAfter(now))) {
             return 0;
         }
-        return closed.stream().allMatch(gate -> pauses.claimProbe(gate.system())) ? Math.min(1, wanted) : 0;
+        return claimProbes() ? Math.min(1, wanted) : 0;
+    }
+
+    /** Every one that a run needs, or none: one without the other would be nobody's for half a minute. */
+    private boolean claimProbes() {
+        List<String> claimed = new ArrayList<>();
+        for (Closed gate : closed) {
+            if (!pauses.claimProbe(gate.system())) {
+                claimed.forEach(system -> pauses.probeAgain(system, Duration.ZERO));
+                return false;
+            }
+            claimed.add(gate.system());
+        }
+        return true;
     }
 
     void pause(String system, Kind kind, Duration length, String reason) {

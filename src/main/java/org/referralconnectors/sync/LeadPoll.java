@@ -125,6 +125,7 @@ public final class LeadPoll {
         } catch (Cursors.CursorMoved byAnotherProcess) {
             LOG.info("{}; its link is the newer one", byAnotherProcess.getMessage());
         }
+        gates.wentWell("dynamics"); // an answer, and as good a probe as any
     }
 
     private List<Event> events(Progress poll, LeadPage page) {

@@ -95,6 +95,17 @@ class PausesTest extends FailureSupport {
         assertThat(pauses()).isEmpty();
     }
 
+    @Test
+    void aPollThatIsToldThatItsLinkExpiredHasFoundTheSystemBack() {
+        poll();
+        dynamics().faults().answer(always(), 1, refusal(429, "0x80072322").with("Retry-After", "1"));
+        poll();
+        eventually().until(() -> pauses().get(0).hasRunOut());
+        world.dataverse().expireDeltaLinks(410);
+        poll();
+        assertThat(pauses()).isEmpty();
+    }
+
     /** A probe that nobody uses would keep the next run waiting for half a minute. */
     @Test
     void aPauseThatRanOutWhileNothingWasDueKeepsNobodyWaiting() {

@@ -74,6 +74,18 @@ class GatesTest {
         assertThat(gates.isAnyShut()).isFalse();
     }
 
+    /** As when the process that probed both systems dies, and a poll has probed one of them since. */
+    @Test
+    void aProbeOfOneSystemIsGivenBackWhileTheOtherOnesIsSomebodysElse() {
+        ranOut();
+        gates.pause("partner-center", Pauses.Kind.THROTTLED, SHORT, "too many requests");
+        Awaitility.await()
+                .until(() -> gates.isOpen("partner-center") && new Pauses(database).claimProbe("partner-center"));
+        assertThat(gates.admits(16)).isZero();
+        new Pauses(database).probeAgain("partner-center", Duration.ZERO);
+        assertThat(gates.admits(16)).isEqualTo(1);
+    }
+
     @Test
     void whoHasNoRoomForARunTakesNoProbe() {
         ranOut();
