@@ -23,6 +23,7 @@ import org.sqlite.SQLiteDataSource;
  */
 final class Sqlite implements Dialect {
     private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LARGEST_IDLE_LOG = 64 << 20;
     private final StoreSettings settings;
 
@@ -85,9 +86,13 @@ final class Sqlite implements Dialect {
         handle.execute("ROLLBACK");
     }
 
-    /** Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. */
+    /**
+     * Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. While
+     * this waits for a long read nobody can write, so that it doesn't wait for long.
+     */
     @Override
     public boolean forgetDeleted(Handle handle) {
+        handle.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
         return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
                         .map((row, context) -> row.getInt(1))
                         .one()

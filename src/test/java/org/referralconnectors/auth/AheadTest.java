@@ -59,7 +59,7 @@ class AheadTest {
     }
 
     private Tokens tokens() {
-        TokenSource source = renewed -> {
+        TokenSource source = last -> {
             if (refused) {
                 throw new TokenException(
                         "dynamics", TokenException.Kind.UNAUTHORISED, "invalid_client", "set it anew", null, null);

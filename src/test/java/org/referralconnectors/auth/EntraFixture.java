@@ -44,7 +44,7 @@ final class EntraFixture implements AutoCloseable {
         trust = Trust.of(Optional.of(roots));
         register();
         settings.setProperty("dynamics.url", DYNAMICS);
-        settings.setProperty("http.response-timeout", "PT2S");
+        settings.setProperty("http.response-timeout", "PT20S");
         for (String side : Set.of("dynamics", "partner-center")) {
             settings.setProperty(side + ".authority", server.url());
             settings.setProperty(side + ".tenant-id", TENANT);
