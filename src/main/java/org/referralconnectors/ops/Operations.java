@@ -224,7 +224,11 @@ public final class Operations {
         return replayed;
     }
 
-    private static String id(String referralId) {
+    /** As the store has it; consoles send what is missing as null. */
+    static String id(String referralId) {
+        if (referralId == null || referralId.isBlank()) {
+            throw new OperationRefused("name a referral by its id");
+        }
         return referralId.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.referralconnectors.auth.TokenException.Kind;
+import org.referralconnectors.simulated.AdjustableClock;
 
 @Timeout(20)
 class CurrentTokenTest {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.simulated.AdjustableClock;
 import org.referralconnectors.simulated.Application;
 import org.referralconnectors.simulated.Identity;
 import org.referralconnectors.simulated.SimulatedEntra;

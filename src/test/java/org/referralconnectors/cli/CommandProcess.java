@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ final class CommandProcess {
     record Result(int exit, String out, String err) {}
 
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
 
     private CommandProcess(Path folder) {
         this.folder = folder;
@@ -42,6 +44,11 @@ final class CommandProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of each process that is started from now on, beside our own. */
+    void environment(String name, String value) {
+        environment.put(name, value);
     }
 
     Path file(String name) {
@@ -84,11 +91,12 @@ final class CommandProcess {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(file("out.txt").toFile())
-                .redirectError(file("err.txt").toFile())
-                .start();
+                .redirectError(file("err.txt").toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** A command's text and its exit code in turn, and what came after the last. */

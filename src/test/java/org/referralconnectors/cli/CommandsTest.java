@@ -50,6 +50,8 @@ class CommandsTest {
         world.partnerCenter().edit(changed, referral -> referral.withObject("/customerProfile")
                 .put("name", "Northwind GmbH"));
         Snapshot before = new Snapshot(world, application);
+        cli.environment("CLICOLOR_FORCE", "1");
+        cli.environment("NO_COLOR", "1");
         List<Result> answers = cli.run(
                 "plan",
                 "--json",
@@ -81,7 +83,7 @@ class CommandsTest {
         assertThat(answers.get(1).exit()).isZero();
         assertThat(json(answers.get(1)).path(0).path("leadId").asText()).isEqualTo(inStep);
         assertThat(answers.get(2).exit()).isEqualTo(3);
-        assertThat(answers.get(2).out()).contains(changed).contains("to-lead");
+        assertThat(answers.get(2).out()).contains(changed).contains("to-lead").doesNotContain("\u001b");
         parkedRows(answers.get(3), parked);
         explained(answers.get(4), inStep);
         assertThat(answers.get(5).exit()).isEqualTo(1);

@@ -86,8 +86,15 @@ abstract class OperatorSupport {
 
     /** Runs a command, with the application's settings as system properties. */
     Result cli(String... words) {
+        return cli(Map.of(), words);
+    }
+
+    /** @param more system properties for this command alone */
+    Result cli(Map<String, String> more, String... words) {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.putAll(more);
         Map<String, String> before = new HashMap<>();
-        settings.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+        properties.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commands =

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,21 @@ class ConsoleHttpTest extends ConsoleSupport {
         }
         assertThat(send(request).statusCode()).isEqualTo(403);
         assertThat(jolokia("{\"type\": \"version\"}").path("status").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aProxyThatEndsTlsSaysSo() {
+        for (String path : List.of("/observe/jolokia", "/hawtio/jolokia")) {
+            HttpRequest.Builder request = request(path)
+                    .header("Origin", url("").replace("http:", "https:"))
+                    .header("X-Forwarded-Proto", "https")
+                    .POST(BodyPublishers.ofString("{\"type\": \"version\"}"));
+            assertThat(json(send(request).body()).path("status").asInt())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(send(request.setHeader("Origin", "https://evil.example")).statusCode())
+                    .isEqualTo(403);
+        }
     }
 
     @ParameterizedTest
