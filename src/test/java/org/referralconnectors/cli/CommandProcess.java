@@ -1,5 +1,7 @@
 package org.referralconnectors.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +18,18 @@ final class CommandProcess {
 
     private static final long LONGEST_SECONDS = 120;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** What one command left behind. */
-    record Result(int exit, String out, String err) {}
+    record Result(int exit, String out, String err) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(out);
+            } catch (IOException e) {
+                throw new AssertionError(out, e);
+            }
+        }
+    }
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

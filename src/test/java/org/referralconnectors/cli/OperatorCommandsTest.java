@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.cli.CommandProcess.Result;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.OperationRefused;
 import org.referralconnectors.simulated.Faults;

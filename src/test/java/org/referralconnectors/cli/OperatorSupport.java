@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.referralconnectors.cli.CommandProcess.Result;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Call;
@@ -41,18 +42,7 @@ abstract class OperatorSupport {
     Landscape world;
     Application application;
     Path folder;
-    private Map<String, String> settings;
-
-    /** What one command left behind. */
-    record Result(int exit, String out, String err) {
-        JsonNode json() {
-            try {
-                return JSON.readTree(out);
-            } catch (IOException e) {
-                throw new AssertionError(out, e);
-            }
-        }
-    }
+    Map<String, String> settings;
 
     @BeforeAll
     void startOnce() throws IOException {
