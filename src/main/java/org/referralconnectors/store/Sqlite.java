@@ -2,7 +2,9 @@ package org.referralconnectors.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +29,7 @@ final class Sqlite implements Dialect {
 
     Sqlite(StoreSettings settings) {
         this.settings = settings;
-        createFolder();
+        createFile();
     }
 
     @Override
@@ -127,11 +129,19 @@ final class Sqlite implements Dialect {
         return config;
     }
 
-    private void createFolder() {
+    /** SQLite takes an empty file for an empty database, and makes its log with the same permissions. */
+    private void createFile() {
+        Path file = settings.sqliteFile();
         try {
-            Files.createDirectories(settings.sqliteFile().getParent());
+            OwnerOnly.createFolders(file.getParent());
+            if (Files.notExists(file)) {
+                OwnerOnly.create(file);
+            }
+        } catch (FileAlreadyExistsException anotherProcessWasFirst) {
+            return;
         } catch (IOException e) {
-            throw new StoreUnavailable("The folder of " + settings.shownUrl() + " (store.url) can't be made: " + e, e);
+            throw new StoreUnavailable(
+                    "The file or folder of " + settings.shownUrl() + " (store.url) can't be made: " + e, e);
         }
     }
 }
