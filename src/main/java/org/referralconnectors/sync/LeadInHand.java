@@ -48,7 +48,7 @@ final class LeadInHand {
         return followed;
     }
 
-    /** Whether a lead that was found becomes the pair's: not before the referral was read and is known to be in scope. */
+    /** Whether a lead that was found becomes the pair's: not before the referral is known to be in scope. */
     boolean isWanted() {
         return wanted;
     }
