@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.referralconnectors.browser.BrowserTest;
 import org.referralconnectors.browser.Tab;
+import org.referralconnectors.store.Pauses;
 
 /** The pages that operators look at, in a real browser; and Hawtio. */
 @BrowserTest
@@ -138,10 +140,13 @@ class ConsolePagesTest extends ConsoleSupport {
     }
 
     @Test
-    void hawtioShowsTheRoutesDrawsTheFlowsAndSteers(Tab first) {
+    void hawtioShowsTheRoutesDrawsTheFlowsAndSteersWithoutAnError(Tab first) {
         Tab tab = loggedIn(first, 1400, ColorScheme.LIGHT);
         Page page = tab.page();
         page.navigate(url("/hawtio/camel"));
+        Locator pages = page.getByRole(AriaRole.NAVIGATION).first().getByRole(AriaRole.LINK);
+        pages.first().waitFor();
+        assertThat(pages.allInnerTexts()).containsExactly("Camel", "JMX");
         for (String flow : new String[] {"referral-to-lead", "lead-to-referral"}) {
             page.getByText(flow, new Page.GetByTextOptions().setExact(true))
                     .first()
@@ -164,8 +169,29 @@ class ConsolePagesTest extends ConsoleSupport {
                 .click();
         Locator operation = page.getByText(Pattern.compile("^resume\\(")).first();
         operation.waitFor();
+        execute(page, "pause", "dynamics");
+        eventually().until(() -> pausedSystems().equals(List.of("dynamics")));
+        execute(page, "resume", "all");
+        eventually().until(() -> pausedSystems().isEmpty());
 
         assertThat(tab.errors()).isEmpty();
+    }
+
+    private static void execute(Page page, String operation, String argument) {
+        Locator name = page.getByText(operation + "(String)", new Page.GetByTextOptions().setExact(true));
+        Locator item = page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHas(name))
+                .last();
+        item.locator("button[aria-label=Details]").click();
+        item.getByRole(AriaRole.TEXTBOX).first().fill(argument);
+        item.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Execute"))
+                .click();
+    }
+
+    private List<String> pausedSystems() {
+        return application.operations().pauses().stream()
+                .map(Pauses.Pause::system)
+                .toList();
     }
 
     private Tab loggedIn(Tab first, int width, ColorScheme colours) {
