@@ -7,7 +7,7 @@ import java.util.Set;
 record ApplicationTokens(Entra entra, String scope) implements TokenSource {
 
     @Override
-    public Token fetch(boolean renewed) {
+    public Token fetch(String last) {
         return entra.token(entra.client()
                 .acquireToken(ClientCredentialParameters.builder(Set.of(scope)).build()));
     }

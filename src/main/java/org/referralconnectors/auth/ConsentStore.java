@@ -1,5 +1,6 @@
 package org.referralconnectors.auth;
 
+import java.util.function.Supplier;
 import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.store.Secrets;
 import org.referralconnectors.store.WrongKey;
@@ -38,6 +39,10 @@ record ConsentStore(Secrets secrets) {
         } catch (WrongKey unreadable) {
             return unreadable.version();
         }
+    }
+
+    <T> T alone(Supplier<T> work) {
+        return secrets.alone(NAME, work);
     }
 
     boolean hasMovedSince(Kept kept) {

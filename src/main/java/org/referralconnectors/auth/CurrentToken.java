@@ -23,7 +23,7 @@ final class CurrentToken {
     private final Clock clock;
     private final AtomicReference<Token> current = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<Token>> fetching = new AtomicReference<>();
-    private volatile boolean hadOne;
+    private volatile String last;
     private volatile TokenException failure;
 
     CurrentToken(TokenSource source, Clock clock) {
@@ -78,7 +78,7 @@ final class CurrentToken {
             return token;
         }
         try {
-            return keep(source.fetch(hadOne));
+            return keep(source.fetch(last));
         } catch (TokenException failed) {
             failure = failed;
             return stillGood(token, failed);
@@ -86,7 +86,7 @@ final class CurrentToken {
     }
 
     private Token keep(Token fetched) {
-        hadOne = true;
+        last = fetched.text();
         failure = null;
         current.set(fetched);
         return fetched;

@@ -55,7 +55,7 @@ public final class Login {
     /** Why the same consent does not open the webhook registration; empty when it does. */
     public Optional<TokenException> registrationRefused() {
         try {
-            new PartnerAccount(entra, secrets, refreshToken).token(registrationScope, false);
+            new PartnerAccount(entra, secrets, refreshToken).token(registrationScope, null);
             return Optional.empty();
         } catch (TokenException refused) {
             return Optional.of(refused);

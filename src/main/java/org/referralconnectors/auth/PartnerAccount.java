@@ -32,13 +32,22 @@ public final class PartnerAccount {
         this.refreshToken = refreshToken;
     }
 
-    /** One fetch at a time: two audiences share one refresh token, and each use may rotate it. */
-    synchronized Token token(String scope, boolean renewed) {
+    /**
+     * One fetch at a time, of all processes: two audiences share one refresh token, and each use may rotate it. What
+     * another process has fetched meanwhile is taken.
+     *
+     * @param last the token that can't be used any longer, or null
+     */
+    synchronized Token token(String scope, String last) {
+        return store.alone(() -> fetched(Set.of(scope), last));
+    }
+
+    private Token fetched(Set<String> scopes, String last) {
         TokenException refused = null;
         for (int i = 0; i < TRIES; i++) {
             ConsentStore.Kept kept = store.read();
             try {
-                return token(kept, Set.of(scope), renewed);
+                return token(kept, scopes, last);
             } catch (TokenException failed) {
                 refused = failed;
                 if (failed.kind() != Kind.CONSENT_LOST || !store.hasMovedSince(kept)) {
@@ -54,7 +63,7 @@ public final class PartnerAccount {
         return store.read().consent().ends();
     }
 
-    private Token token(ConsentStore.Kept kept, Set<String> scopes, boolean renewed) {
+    private Token token(ConsentStore.Kept kept, Set<String> scopes, String last) {
         ConfidentialClientApplication client = entra.client();
         if (isToBeImported(kept.consent())) {
             Token token = entra.token(client.acquireToken(
@@ -65,7 +74,10 @@ public final class PartnerAccount {
             return token;
         }
         client.tokenCache().deserialize(kept.consent().cache().toString());
-        Token token = entra.token(silently(client, scopes, renewed));
+        Token token = entra.token(silently(client, scopes, false));
+        if (token.text().equals(last)) {
+            token = entra.token(silently(client, scopes, true));
+        }
         store.refreshed(
                 kept, Consent.of(kept.consent().imported(), client.tokenCache().serialize()));
         return token;

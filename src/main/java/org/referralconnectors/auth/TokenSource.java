@@ -5,8 +5,8 @@ package org.referralconnectors.auth;
 interface TokenSource {
 
     /**
-     * @param renewed whether it must be a new one, not one that is remembered
+     * @param last the text of the one fetched before, which can't be used any longer; null at first
      * @throws TokenException when there is none to be had
      */
-    Token fetch(boolean renewed);
+    Token fetch(String last);
 }

@@ -43,8 +43,8 @@ public final class Tokens {
                     new PartnerAccount(partner, secrets, settings.secret(PARTNER_CENTER_REFRESH_TOKEN));
             String referrals = settings.text(PARTNER_CENTER_SCOPE);
             String registration = settings.text(PARTNER_CENTER_REGISTRATION_SCOPE);
-            sources.put(Audience.PARTNER_CENTER, renewed -> account.token(referrals, renewed));
-            sources.put(Audience.PARTNER_REGISTRATION, renewed -> account.token(registration, renewed));
+            sources.put(Audience.PARTNER_CENTER, last -> account.token(referrals, last));
+            sources.put(Audience.PARTNER_REGISTRATION, last -> account.token(registration, last));
             consent = account::consentEnds;
         }
         return new Tokens(sources, consent, clock);

@@ -1,6 +1,5 @@
 package org.referralconnectors.check;
 
-import static org.referralconnectors.settings.Setting.DYNAMICS_OWNER;
 import static org.referralconnectors.settings.Setting.DYNAMICS_POLL_MODE;
 import static org.referralconnectors.settings.Setting.DYNAMICS_REFERRAL_KEY_COLUMN;
 
@@ -17,12 +16,14 @@ public final class DynamicsCheck {
     static final String LEAD = "EntityDefinitions(LogicalName='lead')";
 
     private final Settings settings;
+    private final Owners owners;
     private final Tokens tokens;
     private final Questions questions;
     private final Report report;
 
-    public DynamicsCheck(Settings settings, Tokens tokens, Remote remote, Report report) {
+    public DynamicsCheck(Settings settings, Owners owners, Tokens tokens, Remote remote, Report report) {
         this.settings = settings;
+        this.owners = owners;
         this.tokens = tokens;
         this.questions = new Questions(remote);
         this.report = report;
@@ -42,10 +43,11 @@ public final class DynamicsCheck {
         }
         Optional<String> user = applicationUser(knownOrganisation);
         user.ifPresent(id -> {
-            report.look(WHERE, "privileges", () -> new Privileges(settings, report).look(questions.privileges(id)));
+            report.look(WHERE, "privileges", () -> new Privileges(!owners.isEmpty(), report)
+                    .look(questions.privileges(id)));
             report.look(WHERE, "change tracking", this::changeTracking);
             report.look(WHERE, "alternate key", this::alternateKey);
-            report.look(WHERE, "owner", this::owner);
+            owners.look(questions, report);
         });
         return user;
     }
@@ -119,38 +121,5 @@ public final class DynamicsCheck {
                 "alternate key",
                 "over " + column + " is " + status + ", so it keeps nothing apart",
                 remedy + Portal.LEAD + " > Keys");
-    }
-
-    private void owner() {
-        String owner = settings.text(DYNAMICS_OWNER);
-        if (owner.isEmpty()) {
-            return;
-        }
-        String[] parts = owner.split(":", 2);
-        boolean team = parts[0].equals("team");
-        try {
-            JsonNode row = questions.get(
-                    (team ? "teams(" : "systemusers(") + parts[1] + ")",
-                    team ? "$select=name" : "$select=fullname,isdisabled");
-            if (row.path("isdisabled").asBoolean()) {
-                badOwner("the user is disabled");
-            } else {
-                report.ok(WHERE, "owner", row.path(team ? "name" : "fullname").asText());
-            }
-        } catch (Refused refused) {
-            if (refused.status() != 404) {
-                throw refused;
-            }
-            badOwner("the organisation has no " + (team ? "team" : "user") + " of that id");
-        }
-    }
-
-    private void badOwner(String problem) {
-        report.mend(
-                WHERE,
-                "owner",
-                problem,
-                "correct dynamics.owner (Power Platform admin center > Environments > the environment > Settings >"
-                        + " Users + permissions)");
     }
 }

@@ -93,7 +93,9 @@ public final class PartnerCenterCheck {
     }
 
     private void registered(Registration registration, String ours) {
-        if (!registration.isAt(ours)) {
+        if (ours.isEmpty()) {
+            report.note(WHERE, "webhook registration", "is at " + registration.url() + ", whoever made it");
+        } else if (!registration.isAt(ours)) {
             String whose = registration.looksLikeAFlow() ? ", which looks like a flow of Power Automate" : "";
             report.mend(
                     WHERE,

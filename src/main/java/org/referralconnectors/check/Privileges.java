@@ -1,13 +1,10 @@
 package org.referralconnectors.check;
 
-import static org.referralconnectors.settings.Setting.DYNAMICS_OWNER;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.referralconnectors.settings.Settings;
 
 /** Whether the application user's roles let it do what the flows do. */
 final class Privileges {
@@ -23,11 +20,12 @@ final class Privileges {
             "prvReadEntity",
             "prvReadAttribute");
 
-    private final Settings settings;
+    private final boolean assigns;
     private final Report report;
 
-    Privileges(Settings settings, Report report) {
-        this.settings = settings;
+    /** @param assigns whether new leads are given to somebody */
+    Privileges(boolean assigns, Report report) {
+        this.assigns = assigns;
         this.report = report;
     }
 
@@ -57,7 +55,7 @@ final class Privileges {
 
     private List<String> needed() {
         List<String> all = new ArrayList<>(NEEDED);
-        if (settings.has(DYNAMICS_OWNER)) {
+        if (assigns) {
             all.add("prvAssignLead");
         }
         return all;

@@ -2,6 +2,7 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+import static org.referralconnectors.settings.Setting.ROUTES_RELOAD;
 import static org.referralconnectors.settings.Setting.SYNC_SCOPE;
 
 import java.io.IOException;
@@ -14,12 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.referralconnectors.console.HealthConcerns;
 import org.referralconnectors.ops.DryRuns;
+import org.referralconnectors.ops.EditedRoutes;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.Operations;
@@ -114,7 +115,7 @@ public final class Application implements AutoCloseable {
 
     /** What an operator can see and do. */
     public Operations operations() {
-        return new Operations(connectors.tables(), connectors::hint);
+        return new Operations(connectors.tables(), connectors::lookAgain);
     }
 
     /** What a run would do; to be closed. */
@@ -153,22 +154,12 @@ public final class Application implements AutoCloseable {
             then.run();
         } catch (Exception e) {
             close();
-            throw isOurs(e) ? (RuntimeException) e : new StartFailed(inOneLine(e));
+            throw isOurs(e) ? (RuntimeException) e : new StartFailed(EditedRoutes.why(e));
         }
     }
 
     private static boolean isOurs(Exception e) {
         return e instanceof RuntimeException && e.getClass().getName().startsWith("org.referralconnectors.");
-    }
-
-    /** Camel shows a broken route with its lines; what is wrong and where stands in the first two. */
-    private static String inOneLine(Exception e) {
-        return e.toString()
-                .replaceFirst("^[\\w.$]+: ", "")
-                .lines()
-                .limit(2)
-                .map(String::strip)
-                .collect(Collectors.joining(" "));
     }
 
     private static String routeFiles() {
@@ -181,17 +172,21 @@ public final class Application implements AutoCloseable {
     }
 
     private void work(Runnable wrongStore) {
-        NeededRoutes routes = new NeededRoutes(camel(), NEEDED);
+        EditedRoutes edited = new EditedRoutes();
+        NeededRoutes routes = new NeededRoutes(camel(), NEEDED, edited);
         requireStarted(routes);
         Watch watch = connectors.watch();
         watch.start(HealthCheckRegistry.get(camel()), routes);
-        connectors.ports().guard(camel());
+        connectors.ports().guard(camel(), watch.ahead());
         DryRuns looks = dryRuns();
         HealthConcerns concerns = new HealthConcerns(camel(), watch.ahead());
         new Console(connectors.settings(), operations(), looks, concerns)
                 .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);
         management = Management.register(operations(), looks);
+        if (connectors.settings().flag(ROUTES_RELOAD)) {
+            edited.watch(camel());
+        }
     }
 
     private static void requireStarted(NeededRoutes routes) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "approve",
         description = {
-            "Shows the moves that a brake holds back, because too many pairs would close or be",
-            "recreated within an hour, and lets them go, on the record."
+            "Shows the moves that a brake holds back, and lets them go, on the record.",
+            "It holds them back where too many pairs would close, be deleted or be recreated within an hour."
         },
         footer = {"Examples:", "  approve"})
 final class ApproveCommand extends StoreCommand {

@@ -41,7 +41,7 @@ final class BackfillCommand extends Options implements Callable<Integer> {
         try (Application application = Application.connect(settings);
                 ProducerTemplate routes = application.camel().createProducerTemplate()) {
             Exchange answer = routes.send("direct:backfill-referrals", exchange -> exchange.setVariable("sweep", walk));
-            progress.end();
+            progress.clear();
             if (answer.getException() != null) {
                 complain(
                         "after " + walk.requested() + " requests: " + DryRun.why(answer.getException(), Instant.now()));

@@ -16,8 +16,10 @@ import org.referralconnectors.check.DynamicsCheck;
 import org.referralconnectors.check.LeadColumns;
 import org.referralconnectors.check.ListeningCheck;
 import org.referralconnectors.check.OldFlow;
+import org.referralconnectors.check.Owners;
 import org.referralconnectors.check.PartnerCenterCheck;
 import org.referralconnectors.check.Report;
+import org.referralconnectors.check.SigningCertificatesCheck;
 import org.referralconnectors.check.StoreCheck;
 import org.referralconnectors.check.StoreFolder;
 import org.referralconnectors.check.UnstoredSecrets;
@@ -58,6 +60,7 @@ final class Checks {
         settings();
         mapping();
         new ListeningCheck(settings, () -> Probe.isAlive(settings), report).look();
+        signingCertificates();
         Optional<Database> database = store();
         try {
             database.map(Facts::new).ifPresent(this::remember);
@@ -89,6 +92,13 @@ final class Checks {
                             problem.problem() + "; " + problem.remedy()));
         } catch (StartFailed unreadable) {
             report.mend("mapping", "file", unreadable.getMessage());
+        }
+    }
+
+    private void signingCertificates() {
+        if (settings.isUsable("partner-center.webhook.", "tls.")) {
+            Trust trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
+            SigningCertificatesCheck.look(Parts.callback(settings, trust, clock), report);
         }
     }
 
@@ -137,7 +147,8 @@ final class Checks {
     }
 
     private void dynamics(RemoteRoutes routes, Tokens tokens, Set<String> currencies) {
-        Optional<String> user = new DynamicsCheck(settings, tokens, routes, report).look(organisation);
+        Optional<String> user =
+                new DynamicsCheck(settings, new Owners(settings, map), tokens, routes, report).look(organisation);
         if (user.isEmpty()) {
             return;
         }

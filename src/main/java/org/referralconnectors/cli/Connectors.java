@@ -185,7 +185,9 @@ public final class Connectors implements AutoCloseable {
         database.close();
     }
 
-    void hint() {
+    /** An operator did something here. */
+    void lookAgain() {
+        gates.refresh();
         workers.hint();
     }
 

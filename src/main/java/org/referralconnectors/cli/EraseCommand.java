@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erase",
         description = {
-            "Removes a referral's data from every table of the store, for good; only a keyed hash of its id stays,",
-            "so that no webhook, sweep, poll or backfill brings it back. Neither service is written to."
+            "Removes a referral's data from every table of the store, for good.",
+            "Only a keyed hash of its id stays, so that no webhook, sweep, poll or backfill brings it back.",
+            "Neither service is written to."
         },
         footer = {
             "Examples:",

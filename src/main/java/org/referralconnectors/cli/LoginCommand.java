@@ -30,11 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "login",
         description = "Signs in to Partner Center with a browser, and stores the refresh token encrypted.",
-        footerHeading = "%nExamples:%n",
         footer = {
+            "Examples:",
             "  login          on a machine with a browser",
             "  login --paste  on a server: open the address elsewhere, paste back where the browser arrives",
-            "",
             "The app registration needs the redirect URI http://localhost (platform Web). Sign in as the service",
             "account, with a second factor. Exit code 0: stored; 1: not signed in; 2: invalid settings."
         })

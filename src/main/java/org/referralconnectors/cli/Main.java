@@ -43,6 +43,9 @@ public final class Main extends Options implements Callable<Integer> {
     static final int SOMETHING_TO_DO = 3;
     static final int WRONG_USAGE = 64;
 
+    /** Of help, in columns: an example with two ids stays on one line, to be copied. */
+    private static final int WIDTH = 100;
+
     public static void main(String[] args) {
         System.exit(execute(args));
     }
@@ -52,10 +55,12 @@ public final class Main extends Options implements Callable<Integer> {
         return commandLine().execute(args);
     }
 
-    static CommandLine commandLine() {
+    /** All commands, which answer errors in words and by exit code. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed)
+                .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

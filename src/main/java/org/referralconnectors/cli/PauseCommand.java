@@ -2,7 +2,6 @@ package org.referralconnectors.cli;
 
 import org.referralconnectors.ops.Operations;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Leaves a system alone. */
 @Command(
@@ -12,19 +11,11 @@ import picocli.CommandLine.Parameters;
             "Webhooks are still taken; their requests wait on disk."
         },
         footer = {"Examples:", "  pause dynamics", "  pause"})
-final class PauseCommand extends StoreCommand {
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SYSTEM",
-            defaultValue = "all",
-            converter = SystemName.class,
-            description = "partner-center, dynamics or all (the default).")
-    private String system;
+final class PauseCommand extends SystemCommand {
 
     @Override
     int work(Operations operations) {
-        operations.pause(system);
+        operations.pause(system());
         operations.pausedTexts().forEach(this::print);
         return 0;
     }

@@ -39,6 +39,7 @@ final class PlanCommand extends Options implements Callable<Integer> {
     private final ArrayNode documents = JSON.createArrayNode();
     private boolean something;
     private boolean failed;
+    private long looked;
 
     @Override
     public Integer call() {
@@ -47,7 +48,7 @@ final class PlanCommand extends Options implements Callable<Integer> {
             if (referral != null) {
                 show(dryRuns.plan(referral));
             } else {
-                showAll(dryRuns);
+                showAll(dryRuns, application.operations().pairs());
             }
         }
         if (json) {
@@ -56,17 +57,25 @@ final class PlanCommand extends Options implements Callable<Integer> {
         return failed ? Main.FAILED : something ? Main.SOMETHING_TO_DO : 0;
     }
 
-    private void showAll(DryRuns dryRuns) {
+    private void showAll(DryRuns dryRuns, long known) {
+        Progress progress = new Progress(err());
         try (Stream<Pair> pairs = dryRuns.pairs()) {
-            pairs.forEach(pair -> show(dryRuns, pair));
+            pairs.forEach(pair -> {
+                progress.show(looked++ + " of " + known + " pairs looked at");
+                show(dryRuns, pair, progress);
+            });
         }
+        progress.clear();
     }
 
     /** A pair that can't be read does not keep the others from being shown. */
-    private void show(DryRuns dryRuns, Pair pair) {
+    private void show(DryRuns dryRuns, Pair pair, Progress progress) {
         try {
-            show(dryRuns.plan(pair));
+            DryRun run = dryRuns.plan(pair);
+            progress.clear();
+            show(run);
         } catch (OperationRefused unreadable) {
+            progress.clear();
             failed = true;
             complain(unreadable.getMessage());
         }

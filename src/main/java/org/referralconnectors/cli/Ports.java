@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.referralconnectors.ops.Ahead;
+import org.referralconnectors.ops.JsonSpelling;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
 import org.referralconnectors.ops.OpenHealth;
@@ -40,11 +42,13 @@ final class Ports implements AutoCloseable {
     }
 
     /** What the listeners answer by themselves, which is never more than a caller needs. */
-    void guard(CamelContext context) {
-        new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server(context, CAMEL_SERVER_PORT));
+    void guard(CamelContext context, Ahead ahead) {
+        HttpServer server = server(context, CAMEL_SERVER_PORT);
+        JsonSpelling.install(server);
+        new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server);
         HttpServer management = management(context);
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
-        OpenHealth.install(management);
+        new OpenHealth(context, ahead).install(management);
     }
 
     HttpServer management(CamelContext context) {

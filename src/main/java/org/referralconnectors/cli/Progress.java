@@ -3,24 +3,29 @@ package org.referralconnectors.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** How far a long command is: one line that changes on a terminal, now and then a line elsewhere. */
+/** How far a long command is: one line that changes on a terminal, every few seconds a line elsewhere. */
 final class Progress {
 
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final LongSupplier nanos;
     private int shown;
-    private long saidAt = System.nanoTime() - SILENCE_NANOS;
+    private long saidAt;
 
     Progress(PrintWriter out) {
-        this(out, isTerminal());
+        this(out, isTerminal(), System::nanoTime);
     }
 
-    Progress(PrintWriter out, boolean terminal) {
+    /** @param nanos a time that only goes forward, in nanoseconds from any beginning */
+    Progress(PrintWriter out, boolean terminal, LongSupplier nanos) {
         this.out = out;
         this.terminal = terminal;
+        this.nanos = nanos;
+        this.saidAt = nanos.getAsLong();
     }
 
     void show(String text) {
@@ -28,16 +33,17 @@ final class Progress {
             out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
             out.flush();
             shown = text.length();
-        } else if (System.nanoTime() - saidAt >= SILENCE_NANOS) {
+        } else if (nanos.getAsLong() - saidAt >= SILENCE_NANOS) {
             out.println(text);
-            saidAt = System.nanoTime();
+            saidAt = nanos.getAsLong();
         }
     }
 
-    /** Leaves the line to what comes next. */
-    void end() {
+    /** Takes the line away, for what is printed in its place. */
+    void clear() {
         if (shown > 0) {
-            out.println();
+            out.print("\r" + " ".repeat(shown) + "\r");
+            out.flush();
             shown = 0;
         }
     }

@@ -1,8 +1,10 @@
 package org.referralconnectors.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.referralconnectors.settings.Settings;
 import picocli.CommandLine.Command;
 
 /** Runs until it is told to stop. */
@@ -14,18 +16,50 @@ class RunCommand extends Options implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean wrongStore = new AtomicBoolean();
-        Application application = Application.run(settings(), () -> {
-            wrongStore.set(true);
-            stop.countDown();
-        });
+        Settings settings = settings();
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(stop, stopped)));
-            stop.await();
+            if (isHooked(() -> finish(stop, stopped))) {
+                run(settings, stop, wrongStore);
+            }
         } finally {
-            application.close();
             stopped.countDown();
         }
         return wrongStore.get() ? Main.FAILED : 0;
+    }
+
+    /** False in a JVM that ends already. */
+    private static boolean isHooked(Runnable finish) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(finish));
+            return true;
+        } catch (IllegalStateException ending) {
+            return false;
+        }
+    }
+
+    private static void run(Settings settings, CountDownLatch stop, AtomicBoolean wrongStore)
+            throws InterruptedException {
+        Optional<Application> application = start(settings, stop, wrongStore);
+        try {
+            stop.await();
+        } finally {
+            application.ifPresent(Application::close);
+        }
+    }
+
+    /** Empty when it was told to end meanwhile: much can't start in a JVM that ends, and nobody waits for it. */
+    private static Optional<Application> start(Settings settings, CountDownLatch stop, AtomicBoolean wrongStore) {
+        try {
+            return Optional.of(Application.run(settings, () -> {
+                wrongStore.set(true);
+                stop.countDown();
+            }));
+        } catch (RuntimeException failed) {
+            if (stop.getCount() > 0) {
+                throw failed;
+            }
+            return Optional.empty();
+        }
     }
 
     /** On SIGTERM the JVM waits for this hook, and this hook for the runs to end. */

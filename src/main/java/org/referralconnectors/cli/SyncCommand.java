@@ -59,7 +59,7 @@ final class SyncCommand extends StoreCommand {
             pause();
             request = operations.request(referral);
         }
-        progress.end();
+        progress.clear();
         return request.isEmpty() ? erased() : tell(operations.explain(referral), decisionsBefore);
     }
 
@@ -88,7 +88,7 @@ final class SyncCommand extends StoreCommand {
             pause();
             asked = operations.asked();
         }
-        progress.end();
+        progress.clear();
         print(asked.parked() == 0 ? "all ran" : "all ran, " + asked.parked() + " are parked: see parked");
         return asked.parked() == 0 ? 0 : Main.FAILED;
     }

@@ -25,6 +25,14 @@ public final class Hawtio {
     /** No dots but before an ending; Hawtio's source maps, half of its jar, are nobody's need here. */
     private static final Pattern FILE = Pattern.compile("([\\w-]+/)*[\\w-]+(\\.[\\w-]+)*\\.(?!map$)\\w+");
 
+    /** Without the pages whose every question {@code jolokia-access.xml} refuses: system properties hold secrets. */
+    private static final String CONFIGURATION =
+            """
+            {"branding": {"appName": "Referral Connectors", "showAppName": true, "appLogoUrl": "img/hawtio-logo.svg",
+              "appLogoDarkModeUrl": "img/hawtio-logo-darkmode.svg"},
+            "disabledRoutes": ["/runtime", "/quartz", "/jvm-diagnostics"]}
+            """;
+
     private static final String POLICY = "default-src 'self'; script-src 'self' 'unsafe-eval'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
             + "worker-src 'self' blob:; frame-ancestors 'none'";
@@ -35,6 +43,7 @@ public final class Hawtio {
     public Hawtio(String user) {
         answers = Map.of(
                 "user", Json.encode(user),
+                "hawtconfig.json", CONFIGURATION,
                 "auth/config/login", "[]",
                 "auth/config/oidc", "{}",
                 "auth/config/session-timeout", "{\"timeout\": -1}",

@@ -53,10 +53,21 @@ public final class Login {
                 && MessageDigest.isEqual(digest(decoded(given.substring(6).strip())), expected);
     }
 
-    /** Browsers name the page that sends a form or a script's request; a page of another address can't lie here. */
+    /**
+     * Browsers name the page that sends a form or a script's request; a page of another address can't lie here. Nor can
+     * it by what a proxy that ends TLS says of the address: a form sets no headers, and for a script's the browser asks
+     * first, by OPTIONS and without the password (https://fetch.spec.whatwg.org/#cors-preflight-fetch).
+     */
     private static boolean isFromHere(HttpServerRequest request) {
-        String here = request.scheme() + "://" + request.getHeader("Host");
+        String here = asked(request, "X-Forwarded-Proto", request.scheme()) + "://"
+                + asked(request, "X-Forwarded-Host", request.getHeader("Host"));
         return READING.contains(request.method()) || here.equals(request.getHeader("Origin"));
+    }
+
+    /** What the browser asked the first of several proxies for. */
+    private static String asked(HttpServerRequest request, String header, String direct) {
+        String forwarded = request.getHeader(header);
+        return forwarded == null ? direct : forwarded.split(",", 2)[0].strip();
     }
 
     private static String decoded(String base64) {

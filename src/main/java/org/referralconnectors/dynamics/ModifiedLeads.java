@@ -15,49 +15,36 @@ import java.util.List;
  * watermark, since the time is that of its transaction and not of the commit; so each poll looks ten minutes back, and
  * knows rows again by their etag. Deletions can't be seen.
  */
-public final class ModifiedLeads implements LeadChanges {
+public final class ModifiedLeads extends LeadChanges {
 
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NEWEST = "newest";
+    private static final String PAGES = "odata.maxpagesize=500";
     private static final String COLUMNS = "$select=subject,modifiedon";
     private static final String ORDER = "&$orderby=modifiedon%20asc,leadid%20asc";
 
     private final ObjectNode before;
     private final ObjectNode seen = JSON.createObjectNode();
-    private String query;
     private String newest;
 
     /** @param cursor of the last poll; empty: none */
     public ModifiedLeads(String cursor) {
-        this.before = cursor.isEmpty() ? JSON.createObjectNode() : parse(cursor);
-        this.newest = before.path("newest").asText("");
-        this.query = COLUMNS + (newest.isEmpty() ? "" : "&$filter=modifiedon%20ge%20" + from()) + ORDER;
+        this(cursor.isEmpty() ? JSON.createObjectNode() : parse(cursor));
+    }
+
+    private ModifiedLeads(ObjectNode before) {
+        super(false, PAGES, query(before.path(NEWEST).asText("")));
+        this.before = before;
+        this.newest = before.path(NEWEST).asText("");
+    }
+
+    private static String query(String newest) {
+        return COLUMNS + (newest.isEmpty() ? "" : "&$filter=modifiedon%20ge%20" + from(newest)) + ORDER;
     }
 
     @Override
-    public boolean isMore() {
-        return query != null;
-    }
-
-    @Override
-    public String getQuery() {
-        return query;
-    }
-
-    @Override
-    public String getPrefer() {
-        return "odata.maxpagesize=500";
-    }
-
-    @Override
-    public boolean isComplete() {
-        return false;
-    }
-
-    @Override
-    public LeadPage take(JsonNode answer) {
-        LeadPage page = LeadPage.of(answer);
-        query = page.next();
+    LeadPage news(LeadPage page) {
         List<LeadPage.Row> news = new ArrayList<>();
         for (LeadPage.Row row : page.rows()) {
             JsonNode known = before.path("seen").path(row.leadId()).path("etag");
@@ -71,12 +58,12 @@ public final class ModifiedLeads implements LeadChanges {
 
     @Override
     public String cursor() {
-        Instant oldest = newest.isEmpty() ? Instant.EPOCH : from();
+        Instant oldest = newest.isEmpty() ? Instant.EPOCH : from(newest);
         seen.properties()
                 .removeIf(
                         row -> Instant.parse(row.getValue().path("at").asText()).isBefore(oldest));
         return JSON.createObjectNode()
-                .put("newest", newest)
+                .put(NEWEST, newest)
                 .<ObjectNode>set("seen", seen)
                 .toString();
     }
@@ -101,7 +88,7 @@ public final class ModifiedLeads implements LeadChanges {
         }
     }
 
-    private Instant from() {
+    private static Instant from(String newest) {
         return Instant.parse(newest).minus(OVERLAP);
     }
 

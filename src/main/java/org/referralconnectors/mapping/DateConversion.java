@@ -1,5 +1,7 @@
 package org.referralconnectors.mapping;
 
+import static java.time.format.DateTimeFormatter.ISO_DATE_TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.Set;
 
 /**
@@ -89,20 +92,12 @@ record DateConversion() implements Conversion {
     }
 
     private static Instant moment(String text) {
-        if (text.length() < 10) {
-            return null;
-        }
         try {
-            return hasOffset(text)
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            TemporalAccessor read = ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            return read instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(read);
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private static boolean hasOffset(String text) {
-        return text.endsWith("Z") || text.indexOf('+') > 0 || text.lastIndexOf('-') > 10;
     }
 
     private static LocalDate day(String value) {

@@ -81,6 +81,11 @@ public final class FieldMap {
         return Optional.ofNullable(owners.get(country)).or(() -> Optional.ofNullable(owners.get("otherwise")));
     }
 
+    /** Every owner that is named, by the country (upper case) whose new leads are theirs, or {@code otherwise}. */
+    public Map<String, String> owners() {
+        return owners;
+    }
+
     /** What does not fit this organisation's real columns and options. */
     public List<MappingProblem> check(Organisation organisation) {
         List<MappingProblem> problems = new ArrayList<>();

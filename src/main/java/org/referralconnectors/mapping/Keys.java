@@ -58,6 +58,11 @@ final class Keys {
         return new Keys(node(key), key, Set.of(), problems);
     }
 
+    /** How many there are so far in the whole file. */
+    int problems() {
+        return problems.count();
+    }
+
     int line() {
         return Problems.line(node);
     }

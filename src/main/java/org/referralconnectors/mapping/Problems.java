@@ -30,6 +30,10 @@ final class Problems {
                 .toList();
     }
 
+    int count() {
+        return found.size();
+    }
+
     void refuse() {
         if (!found.isEmpty()) {
             throw new MappingException(list());

@@ -37,8 +37,13 @@ final class ShapeReader {
         Kind kind = at("as").choice("as", Kind.class, Kind.TEXT);
         List<JsonPointer> pointers = own.pointers("referral", base);
         String constant = constant(kind);
-        boolean fits =
-                columnsFit(kind) & (constant != null || pointersFit(kind, pointers)) & directionFits(kind, pointers);
+        int before = own.problems();
+        checkColumns(kind);
+        if (constant == null) {
+            checkPointers(kind, pointers);
+        }
+        checkDirection(kind, pointers);
+        boolean fits = own.problems() == before;
         Map<String, Integer> options = options(kind, constant);
         Integer otherwise = at("otherwise").number("otherwise");
         JsonPointer standIn = standIn(kind);
@@ -68,58 +73,53 @@ final class ShapeReader {
         return constant;
     }
 
-    private boolean columnsFit(Kind kind) {
+    private void checkColumns(Kind kind) {
         List<String> expected = COLUMNS.get(kind);
-        if (expected != null) {
-            return expected.equals(columns) || refuse(row, "lead", "does not fit", "write " + expected);
-        }
         int count = kind == Kind.DEAL ? 2 : 1;
-        if (columns.size() != count) {
-            return refuse(row, "lead", "names " + columns.size() + " columns, not " + count, "write the column's name");
+        if (expected != null && !expected.equals(columns)) {
+            row.problem("lead", "does not fit", "write " + expected);
+        } else if (expected == null && columns.size() != count) {
+            row.problem("lead", "names " + columns.size() + " columns, not " + count, "write the column's name");
+        } else if (expected == null) {
+            columns.stream()
+                    .filter(column -> !column.matches("[a-z][a-z0-9_]*") || RESERVED.contains(column))
+                    .forEach(column -> row.problem(
+                            "lead", column + " can't be mapped", "write a column's logical name, in lower case"));
         }
-        String wrong = columns.stream()
-                .filter(column -> !column.matches("[a-z][a-z0-9_]*") || RESERVED.contains(column))
-                .findFirst()
-                .orElse(null);
-        return wrong == null
-                || refuse(row, "lead", wrong + " can't be mapped", "write a column's logical name, in lower case");
     }
 
-    private boolean pointersFit(Kind kind, List<JsonPointer> pointers) {
-        if (!own.has("referral")) {
-            return refuse(
-                    own, "referral", "is missing", "write the path of the referral's value, or value: for a constant");
-        }
+    private void checkPointers(Kind kind, List<JsonPointer> pointers) {
         List<String> expected = POINTERS.get(kind);
-        if (expected != null) {
-            return expected.equals(texts(pointers)) || refuse(own, "referral", "does not fit", "write " + expected);
-        }
         boolean two = kind == Kind.DEAL || kind == Kind.SUBJECT;
-        if (pointers.isEmpty() || two && pointers.size() != 2) {
-            String remedy = two ? "write two paths: [/one, /other]" : "write a path such as /details/notes";
-            return refuse(own, "referral", "does not name the values", remedy);
+        if (!own.has("referral")) {
+            own.problem("referral", "is missing", "write the path of the referral's value, or value: for a constant");
+        } else if (expected != null && !expected.equals(texts(pointers))) {
+            own.problem("referral", "does not fit", "write " + expected);
+        } else if (two && pointers.size() != 2) {
+            own.problem("referral", "does not name the values", "write two paths: [/one, /other]");
+        } else if (pointers.isEmpty()) {
+            own.problem("referral", "does not name the values", "write a path such as /details/notes");
         }
-        return true;
     }
 
-    private boolean directionFits(Kind kind, List<JsonPointer> pointers) {
-        if (kind == Kind.LEAD_ID && rule.direction() != Direction.TO_REFERRAL) {
-            return refuse(row, "direction", "a lead's id goes to the referral only", "write to-referral");
-        }
-        if (kind == Kind.STATUS && !"status".equals(row.text("field"))) {
-            return refuse(row, "field", "the status row has another name", "call it status");
-        }
-        if (!rule.direction().toReferral() || COLUMNS.containsKey(kind)) {
-            return true;
-        }
-        if (!kind.isTwoWay()) {
-            return refuse(row, "direction", "this conversion goes to the lead only", "write to-lead");
-        }
+    private void checkDirection(Kind kind, List<JsonPointer> pointers) {
         List<String> paths = texts(pointers);
-        boolean writable =
-                kind == Kind.DEAL ? paths.equals(DEAL_PATHS) : paths.size() == 1 && Patch.PATHS.contains(paths.get(0));
-        return writable
-                || refuse(own, "referral", paths + " can't be written in a referral", "write direction: to-lead");
+        if (kind == Kind.LEAD_ID && rule.direction() != Direction.TO_REFERRAL) {
+            row.problem("direction", "a lead's id goes to the referral only", "write to-referral");
+        } else if (kind == Kind.STATUS && !"status".equals(row.text("field"))) {
+            row.problem("field", "the status row has another name", "call it status");
+        } else if (rule.direction().toReferral() && !kind.isTwoWay()) {
+            row.problem("direction", "this conversion goes to the lead only", "write to-lead");
+        } else if (rule.direction().toReferral() && !isWritable(kind, paths)) {
+            own.problem("referral", paths + " can't be written in a referral", "write direction: to-lead");
+        }
+    }
+
+    private static boolean isWritable(Kind kind, List<String> paths) {
+        return COLUMNS.containsKey(kind)
+                || (kind == Kind.DEAL
+                        ? paths.equals(DEAL_PATHS)
+                        : paths.size() == 1 && Patch.PATHS.contains(paths.get(0)));
     }
 
     private Map<String, Integer> options(Kind kind, String constant) {
@@ -166,11 +166,6 @@ final class ShapeReader {
         if (row.has("when") && kind.ordinal() >= Kind.SUBJECT.ordinal()) {
             row.problem("when", "this row counts for every referral", "leave it out");
         }
-    }
-
-    private static boolean refuse(Keys at, String key, String problem, String remedy) {
-        at.problem(key, problem, remedy);
-        return false;
     }
 
     private static List<String> texts(List<JsonPointer> pointers) {

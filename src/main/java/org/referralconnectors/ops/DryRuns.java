@@ -1,7 +1,6 @@
 package org.referralconnectors.ops;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,8 +37,7 @@ public final class DryRuns implements AutoCloseable {
      * @throws OperationRefused saying why, when a side can't be read
      */
     public DryRun plan(String referralId) {
-        String id = referralId.strip().toLowerCase(Locale.ROOT);
-        return plan(pair(id));
+        return plan(pair(Operations.id(referralId)));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Operations {
     private final Erasing erasing;
     private final Runnable hint;
 
-    /** @param hint called when there may be something to run; nothing depends on it but the time until it runs */
+    /** @param hint called when there may be something to run or to leave; only the time until then depends on it */
     public Operations(Tables tables, Runnable hint) {
         this.tables = tables;
         this.backlog = new Backlog(tables.database());
@@ -140,6 +140,7 @@ public final class Operations {
         for (RemoteSystem each : RemoteSystem.named(system)) {
             pauses.pause(each.text(), Pauses.Kind.OPERATOR, Pauses.UNTIL_RESUMED, "nothing is read or written there");
         }
+        hint.run();
     }
 
     /**
@@ -223,7 +224,11 @@ public final class Operations {
         return replayed;
     }
 
-    private static String id(String referralId) {
+    /** As the store has it; consoles send what is missing as null. */
+    static String id(String referralId) {
+        if (referralId == null || referralId.isBlank()) {
+            throw new OperationRefused("name a referral by its id");
+        }
         return referralId.strip().toLowerCase(Locale.ROOT);
     }
 

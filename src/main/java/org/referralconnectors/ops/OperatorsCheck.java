@@ -30,6 +30,6 @@ abstract class OperatorsCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        wrong().ifPresentOrElse(text -> result.message(HealthText.of(text)).down(), result::up);
+        wrong().ifPresentOrElse(text -> result.message(text).down(), result::up);
     }
 }

@@ -1,10 +1,6 @@
 package org.referralconnectors.ops;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
+import java.util.Optional;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Pause;
 
@@ -12,37 +8,21 @@ import org.referralconnectors.store.Pauses.Pause;
  * DOWN while a system is left alone until somebody does something: an operator's pause, or credentials that are
  * refused. The process itself is alive and ready then, since webhooks are still taken.
  */
-public final class PausedSystems extends AbstractHealthCheck {
+public final class PausedSystems extends OperatorsCheck {
 
     private final Pauses pauses;
 
     public PausedSystems(Pauses pauses) {
-        super("connectors", "systems");
+        super("systems");
         this.pauses = pauses;
     }
 
     @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-        List<Pause> waiting = pauses.current().stream()
+    Optional<String> wrong() {
+        return pauses.current().stream()
                 .filter(pause -> pause.kind() != Pauses.Kind.THROTTLED)
-                .toList();
-        if (waiting.isEmpty()) {
-            result.up();
-        } else {
-            result.message(HealthText.of(
-                            waiting.stream().map(PausedSystems::text).collect(Collectors.joining(". "))))
-                    .down();
-        }
+                .map(PausedSystems::text)
+                .reduce((one, other) -> one + ". " + other);
     }
 
     static String text(Pause pause) {

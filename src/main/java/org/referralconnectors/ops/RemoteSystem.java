@@ -23,7 +23,7 @@ public enum RemoteSystem {
     /** @param name of one system, or {@code all} */
     static List<RemoteSystem> named(String name) {
         List<RemoteSystem> named = Stream.of(values())
-                .filter(system -> name.equals(ALL) || name.equals(system.text))
+                .filter(system -> ALL.equals(name) || system.text.equals(name))
                 .toList();
         if (named.isEmpty()) {
             throw new OperationRefused("there is no system " + name + ": name partner-center, dynamics or all");

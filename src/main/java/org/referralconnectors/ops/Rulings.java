@@ -29,7 +29,7 @@ final class Rulings {
     }
 
     void resolve(String referralId, String field, String take) {
-        if (!SIDES.contains(take)) {
+        if (take == null || !SIDES.contains(take)) {
             throw new OperationRefused("take referral or lead, not " + take);
         }
         betweenRuns.change(referralId, handle -> {
@@ -52,6 +52,9 @@ final class Rulings {
     }
 
     void drop(String referralId, String why) {
+        if (why == null || why.isBlank()) {
+            throw new OperationRefused("say why: it stands in the history");
+        }
         tables.database().executeNow(referralId, handle -> {
             if (!tables.requests().drop(handle, referralId)) {
                 throw new OperationRefused("referral " + referralId + " is not parked: there is nothing to drop");

@@ -1,6 +1,7 @@
 package org.referralconnectors.partnercenter;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,6 +40,11 @@ public final class Callback {
         requireAlgorithm(algorithm);
         requireSignature(signature, certificates.at(url), body);
         return CallbackEvent.read(body);
+    }
+
+    /** What deliveries would be checked with now: fetched anew, for whoever wants to know before the first comes. */
+    public List<SigningCertificate> certificates() {
+        return certificates.look();
     }
 
     private static void requireSize(byte[] body) throws CallbackRefused {

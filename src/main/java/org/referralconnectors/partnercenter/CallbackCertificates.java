@@ -2,6 +2,7 @@ package org.referralconnectors.partnercenter;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,5 +28,13 @@ final class CallbackCertificates {
             throw new CallbackRefused(Refusal.CERTIFICATE_URL);
         }
         return slot;
+    }
+
+    /** What each address serves now, in the order of the addresses. */
+    List<SigningCertificate> look() {
+        return slots.keySet().stream()
+                .sorted()
+                .map(url -> slots.get(url).look())
+                .toList();
     }
 }

@@ -56,6 +56,23 @@ final class CertificateSlot {
         return newest;
     }
 
+    /** What is served now, which changes nothing of what is known. */
+    SigningCertificate look() {
+        try {
+            fetchAndCheck(clock.instant());
+            return new SigningCertificate(url, true, "");
+        } catch (IOException unavailable) {
+            return new SigningCertificate(url, false, reason(unavailable));
+        } catch (CertificateException | RuntimeException refused) {
+            return new SigningCertificate(url, true, reason(refused));
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof IOException && e.getCause() != null ? e.getCause() : e;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     private boolean isUsable(CallbackCertificate known) {
         return known != null && known.isUsable(clock.instant());
     }
@@ -76,9 +93,7 @@ final class CertificateSlot {
 
     private CallbackCertificate fetch(Instant now) throws CallbackRefused {
         try {
-            CertificateSource.Answer answer = source.fetch(url);
-            requireCertificate(answer.status());
-            return check.check(answer.body(), now);
+            return fetchAndCheck(now);
         } catch (IOException unavailable) {
             LOG.warn("No signing certificate from {}: {}", url, unavailable.toString());
             throw new CallbackRefused(Refusal.CERTIFICATE_UNAVAILABLE);
@@ -87,6 +102,12 @@ final class CertificateSlot {
             LOG.warn("The signing certificate at {} is refused: {}", url, refused.getMessage());
             throw new CallbackRefused(Refusal.CERTIFICATE);
         }
+    }
+
+    private CallbackCertificate fetchAndCheck(Instant now) throws IOException, CertificateException {
+        CertificateSource.Answer answer = source.fetch(url);
+        requireCertificate(answer.status());
+        return check.check(answer.body(), now);
     }
 
     private static void requireCertificate(int status) throws IOException, CertificateException {

@@ -28,6 +28,9 @@ final class Requirements {
                     STORE_ENCRYPTION_KEY,
                     "is needed with PostgreSQL: 32 random bytes in base64" + orVariable(STORE_ENCRYPTION_KEY));
         }
+        if (shared && settings.text(ROUTES_RELOAD).equals("true")) {
+            complain(ROUTES_RELOAD, "is for one developer's process, not for several on PostgreSQL: say false");
+        }
         ports();
         delays();
         return problems;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Keys that look like ours and are not. */
 final class Typos {
 
-    private static final List<String> OURS = List.of("partner-center.", "dynamics.", "sync.", "store.", "management.");
+    private static final List<String> OURS =
+            List.of("partner-center.", "dynamics.", "sync.", "store.", "management.", "routes.");
     /** Ours in the file only: the JVM has {@code http.proxyHost} and others may have more of these. */
     private static final List<String> OURS_IN_THE_FILE = List.of("http.", "tls.", "log.");
 

@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -17,6 +20,8 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class EncryptedSecrets implements Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final Duration ALONE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Database database;
     private final EncryptionKey key;
@@ -56,6 +61,21 @@ public final class EncryptedSecrets implements Secrets {
                                 .bind("expected", expectedVersion)
                                 .execute()
                         == 1);
+    }
+
+    /** For ten seconds: a process that dies meanwhile, or waits longer, keeps nobody from it. */
+    @Override
+    public <T> T alone(String name, Supplier<T> work) {
+        Ticks turns = new Ticks(database);
+        String turn = "secret " + name;
+        while (!turns.claim(turn, ALONE) && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release(turn);
+        }
     }
 
     private String seal(String name, String text, long version) {

@@ -76,7 +76,7 @@ public final class EncryptionKey {
 
     /** Whole or not at all, and the first one stays: the file is written elsewhere and then linked to its name. */
     private static void create(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        OwnerOnly.createFolders(file.getParent());
         Path draft = Files.createTempFile(file.getParent(), "key", ".tmp", OwnerOnly.attributes(file));
         try {
             writeToDisk(draft);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that only their owner may read and write, where the file system knows such a thing. */
+/** Files and folders that only their owner may read and write, where the file system knows such a thing. */
 final class OwnerOnly {
     private OwnerOnly() {}
 
@@ -15,10 +15,19 @@ final class OwnerOnly {
         Files.createFile(file, attributes(file));
     }
 
+    /** Makes the folders that are not there. */
+    static void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder, attributes(folder, "rwx------"));
+    }
+
     static FileAttribute<?>[] attributes(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        return attributes(file, "rw-------");
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -1,6 +1,7 @@
 package org.referralconnectors.store;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Small texts kept encrypted, shared by every process on the store, replaced by compare-and-set only. */
 public interface Secrets {
@@ -16,4 +17,9 @@ public interface Secrets {
      * @return whether it was stored; {@code false} when another process was first
      */
     boolean replace(String name, String text, long expectedVersion);
+
+    /** Does what brings the next text, while no other process on the store does so, unless that takes very long. */
+    default <T> T alone(String name, Supplier<T> work) {
+        return work.get();
+    }
 }

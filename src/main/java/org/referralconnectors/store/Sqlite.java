@@ -2,7 +2,9 @@ package org.referralconnectors.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -21,12 +23,13 @@ import org.sqlite.SQLiteDataSource;
  */
 final class Sqlite implements Dialect {
     private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LARGEST_IDLE_LOG = 64 << 20;
     private final StoreSettings settings;
 
     Sqlite(StoreSettings settings) {
         this.settings = settings;
-        createFolder();
+        createFile();
     }
 
     @Override
@@ -83,9 +86,13 @@ final class Sqlite implements Dialect {
         handle.execute("ROLLBACK");
     }
 
-    /** Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. */
+    /**
+     * Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. While
+     * this waits for a long read nobody can write, so that it doesn't wait for long.
+     */
     @Override
     public boolean forgetDeleted(Handle handle) {
+        handle.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
         return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
                         .map((row, context) -> row.getInt(1))
                         .one()
@@ -122,11 +129,19 @@ final class Sqlite implements Dialect {
         return config;
     }
 
-    private void createFolder() {
+    /** SQLite takes an empty file for an empty database, and makes its log with the same permissions. */
+    private void createFile() {
+        Path file = settings.sqliteFile();
         try {
-            Files.createDirectories(settings.sqliteFile().getParent());
+            OwnerOnly.createFolders(file.getParent());
+            if (Files.notExists(file)) {
+                OwnerOnly.create(file);
+            }
+        } catch (FileAlreadyExistsException anotherProcessWasFirst) {
+            return;
         } catch (IOException e) {
-            throw new StoreUnavailable("The folder of " + settings.shownUrl() + " (store.url) can't be made: " + e, e);
+            throw new StoreUnavailable(
+                    "The file or folder of " + settings.shownUrl() + " (store.url) can't be made: " + e, e);
         }
     }
 }

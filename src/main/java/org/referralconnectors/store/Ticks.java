@@ -27,4 +27,11 @@ public final class Ticks {
                                 .execute()
                         == 1);
     }
+
+    /** Ends the quiet: the next who asks wins. */
+    void release(String name) {
+        database.executeNow("", handle -> handle.createUpdate("DELETE FROM ticks WHERE name = :name")
+                .bind("name", name)
+                .execute());
+    }
 }

@@ -10,7 +10,8 @@ import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Kind;
 
 /**
- * The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins.
+ * The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins
+ * or an operator does something in this process.
  */
 public final class Gates {
 
@@ -111,7 +112,8 @@ public final class Gates {
         closed.forEach(gate -> pauses.probeAgain(gate.system(), after));
     }
 
-    final void refresh() {
+    /** One after the other, so that what was read first is not what counts last. */
+    public final synchronized void refresh() {
         Instant now = clock.instant();
         closed = pauses.current().stream()
                 .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause), pause.times()))

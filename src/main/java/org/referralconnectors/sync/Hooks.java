@@ -69,14 +69,15 @@ public final class Hooks {
         run.end(Outcome.Kind.OUT_OF_SCOPE, "left out by the route " + inside(exchange));
     }
 
-    /** Takes the variables {@code lead.COLUMN} over into what is written to the lead. */
+    /** Takes the variables {@code lead.COLUMN} over into what is written to the lead; only one hook may set them. */
     public void leave(@Variable("run") Run run, Exchange exchange) {
+        String hook = inside(exchange);
         ObjectNode columns = JSON.createObjectNode();
         Map<String, Object> variables = exchange.getVariables();
         for (String name : List.copyOf(variables.keySet())) {
             if (name.startsWith(COLUMN)) {
                 String column = name.substring(COLUMN.length());
-                requireFree(column);
+                requireFree(hook, column);
                 columns.set(column, JSON.valueToTree(exchange.removeVariable(name)));
             }
         }
@@ -137,7 +138,11 @@ public final class Hooks {
         return ids;
     }
 
-    private void requireFree(String column) {
+    private void requireFree(String hook, String column) {
+        if (!hook.equals(BEFORE_LEAD)) {
+            String reason = hook + " sets lead." + column + ", which only " + BEFORE_LEAD + " may";
+            throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, hook);
+        }
         if (OURS.contains(column) || mapped.contains(column)) {
             String reason = BEFORE_LEAD + " sets the column " + column + ", which mapping.yaml keeps in step";
             throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, BEFORE_LEAD);

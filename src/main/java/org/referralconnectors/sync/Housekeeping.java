@@ -49,6 +49,7 @@ public final class Housekeeping {
         lookedAt = now;
         if (new Ticks(database).claim("history-age", HOUR.dividedBy(2))) {
             new History(database).purge(retention);
+            database.forgetDeleted(); // or an hour later, where a long read keeps it from that
         }
     }
 

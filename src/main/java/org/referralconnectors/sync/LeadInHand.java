@@ -10,6 +10,7 @@ final class LeadInHand {
     private JsonNode read;
     private boolean merged;
     private boolean there;
+    private boolean wanted;
     private int followed;
     private ObjectNode body;
     private ObjectNode added;
@@ -45,6 +46,15 @@ final class LeadInHand {
     /** How many merges led here. */
     int followed() {
         return followed;
+    }
+
+    /** Whether a lead that was found becomes the pair's: not before the referral was read and is known to be in scope. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    void belongs() {
+        wanted = true;
     }
 
     /** Columns that a custom route wants written along with the plan's. */

@@ -85,10 +85,10 @@ public final class Runs {
         }
         String referralEtag = run.referral() == null ? null : run.getReferralEtag();
         LeadInHand lead = run.leadInHand();
+        boolean ours = run.pair().leadId() != null
+                || lead.isWanted() && run.outcome().kind().takesLead();
         return Optional.of(
-                lead.read() == null
-                                || !run.outcome().kind().takesLead()
-                                        && run.pair().leadId() == null
+                lead.read() == null || !ours
                         ? memory.toStore(run.outcome(), referralEtag, null, null)
                         : memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id()));
     }

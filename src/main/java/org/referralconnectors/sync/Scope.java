@@ -31,6 +31,9 @@ public final class Scope {
         if (run.open() && !deletedLeads.stays(run) && !isUnlinked(run) && !belongsToAnotherPair(run)) {
             endOutside(run);
         }
+        if (run.open()) {
+            run.leadInHand().belongs();
+        }
         return !run.open();
     }
 

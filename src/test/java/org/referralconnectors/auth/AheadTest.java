@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.ops.Ahead;
+import org.referralconnectors.simulated.AdjustableClock;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Notices;
 import org.referralconnectors.store.StoreSettings;
@@ -59,7 +60,7 @@ class AheadTest {
     }
 
     private Tokens tokens() {
-        TokenSource source = renewed -> {
+        TokenSource source = last -> {
             if (refused) {
                 throw new TokenException(
                         "dynamics", TokenException.Kind.UNAUTHORISED, "invalid_client", "set it anew", null, null);

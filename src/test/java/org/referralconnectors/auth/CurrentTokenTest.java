@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.referralconnectors.auth.TokenException.Kind;
+import org.referralconnectors.simulated.AdjustableClock;
 
 @Timeout(20)
 class CurrentTokenTest {
@@ -36,7 +37,7 @@ class CurrentTokenTest {
     @Test
     void aThousandCallersWithoutATokenShareOneFetch() throws Exception {
         CountDownLatch fetchMayEnd = new CountDownLatch(1);
-        CurrentToken token = new CurrentToken(renewed -> fetchedAfter(fetchMayEnd), clock);
+        CurrentToken token = new CurrentToken(last -> fetchedAfter(fetchMayEnd), clock);
         CountDownLatch started = new CountDownLatch(1000);
         List<CompletableFuture<String>> answers = IntStream.range(0, 1000)
                 .mapToObj(i -> async(() -> {
@@ -56,9 +57,9 @@ class CurrentTokenTest {
         CountDownLatch fetchMayEnd = new CountDownLatch(1);
         CountDownLatch fetching = new CountDownLatch(2);
         CurrentToken token = new CurrentToken(
-                renewed -> {
+                last -> {
                     fetching.countDown();
-                    return renewed ? fetchedAfter(fetchMayEnd) : fetched();
+                    return last != null ? fetchedAfter(fetchMayEnd) : fetched();
                 },
                 clock);
         token.text();
@@ -75,7 +76,7 @@ class CurrentTokenTest {
 
     @Test
     void aTokenIsUsedWithoutAFetchUntilFiveMinutesBeforeItsEnd() {
-        CurrentToken token = new CurrentToken(renewed -> fetched(), clock);
+        CurrentToken token = new CurrentToken(last -> fetched(), clock);
         token.text();
         clock.advance(LIFETIME.minusMinutes(5).minusSeconds(1));
         assertThat(token.text()).isEqualTo("token-1");
@@ -85,7 +86,7 @@ class CurrentTokenTest {
 
     @Test
     void aRefusedTokenIsDroppedOnceHoweverManyCallersWereRefused() {
-        CurrentToken token = new CurrentToken(renewed -> fetched(), clock);
+        CurrentToken token = new CurrentToken(last -> fetched(), clock);
         String refused = token.text();
         for (int i = 0; i < 16; i++) {
             token.drop(refused);
@@ -95,11 +96,11 @@ class CurrentTokenTest {
     }
 
     @Test
-    void afterTheFirstEveryFetchAsksForANewToken() {
+    void everyFetchSaysWhichTokenIsNotToBeUsedAgain() {
         StringBuilder asked = new StringBuilder();
         CurrentToken token = new CurrentToken(
-                renewed -> {
-                    asked.append(renewed ? "new " : "any ");
+                last -> {
+                    asked.append(last).append(' ');
                     return fetched();
                 },
                 clock);
@@ -107,12 +108,12 @@ class CurrentTokenTest {
         token.drop(token.text());
         token.text();
 
-        assertThat(asked).hasToString("any new new ");
+        assertThat(asked).hasToString("null token-1 token-2 ");
     }
 
     @Test
     void aFailureAheadOfExpiryIsKnownButTheOldTokenServesOnAndEntraIsLeftAloneAWhile() {
-        CurrentToken token = new CurrentToken(renewed -> renewed ? failed() : fetched(), clock);
+        CurrentToken token = new CurrentToken(last -> last != null ? failed() : fetched(), clock);
         token.text();
         clock.advance(LIFETIME.minusMinutes(3));
 
@@ -128,7 +129,7 @@ class CurrentTokenTest {
 
     @Test
     void whenTheOldTokenHasEndedAFailureReachesTheCallerAndTheNextCallTriesAgain() {
-        CurrentToken token = new CurrentToken(renewed -> fetches.get() == 1 ? failed() : fetched(), clock);
+        CurrentToken token = new CurrentToken(last -> fetches.get() == 1 ? failed() : fetched(), clock);
         token.text();
         clock.advance(LIFETIME);
 
@@ -142,7 +143,7 @@ class CurrentTokenTest {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch fetchMayEnd = new CountDownLatch(1);
         CurrentToken token = new CurrentToken(
-                renewed -> {
+                last -> {
                     fetching.countDown();
                     await(fetchMayEnd);
                     return failed();
@@ -168,7 +169,7 @@ class CurrentTokenTest {
 
     @Test
     void aShortLivedTokenIsRenewedInTheLastFifthOfItsLife() {
-        CurrentToken token = new CurrentToken(renewed -> fetched(Duration.ofSeconds(50)), clock);
+        CurrentToken token = new CurrentToken(last -> fetched(Duration.ofSeconds(50)), clock);
         token.text();
         clock.advance(Duration.ofSeconds(39));
         assertThat(token.text()).isEqualTo("token-1");

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.simulated.AdjustableClock;
 import org.referralconnectors.simulated.Application;
 import org.referralconnectors.simulated.Identity;
 import org.referralconnectors.simulated.SimulatedEntra;
@@ -44,7 +45,7 @@ final class EntraFixture implements AutoCloseable {
         trust = Trust.of(Optional.of(roots));
         register();
         settings.setProperty("dynamics.url", DYNAMICS);
-        settings.setProperty("http.response-timeout", "PT2S");
+        settings.setProperty("http.response-timeout", "PT20S");
         for (String side : Set.of("dynamics", "partner-center")) {
             settings.setProperty(side + ".authority", server.url());
             settings.setProperty(side + ".tenant-id", TENANT);

@@ -3,6 +3,7 @@ package org.referralconnectors.auth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.referralconnectors.store.Secrets;
 
 /** A store for tests, which outlives the processes that they pretend to restart. */
@@ -20,6 +21,11 @@ class InMemorySecrets implements Secrets {
         Secret next = new Secret(text, expectedVersion + 1);
         return next
                 == kept.compute(name, (key, old) -> (old == null ? 0 : old.version()) == expectedVersion ? next : old);
+    }
+
+    @Override
+    public synchronized <T> T alone(String name, Supplier<T> work) {
+        return work.get();
     }
 
     @Override

@@ -46,7 +46,6 @@ class LoginTest {
     static void start() {
         entra = new EntraFixture(folder);
         visitor = new Visitor(entra.entra);
-        entra.settings.setProperty("http.response-timeout", "PT20S");
         asStarted = (Properties) entra.settings.clone();
     }
 

@@ -7,6 +7,7 @@ import static org.referralconnectors.auth.Audience.PARTNER_REGISTRATION;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -155,6 +156,21 @@ class TokensTest {
         assertThat(audience(second, PARTNER_REGISTRATION)).isEqualTo(EntraFixture.REGISTRATION);
         first.drop(first.token(PARTNER_CENTER));
         assertThat(audience(first, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
+    }
+
+    @Test
+    void twoReplicasThatRenewTogetherCauseOneRequestAndShareItsToken() {
+        entra.entra.singleUse(true);
+        entra.consent();
+        List<Tokens> replicas = List.of(entra.process(store), entra.process(store));
+        for (int renewals = 1; renewals <= 5; renewals++) {
+            assertThat(replicas.parallelStream()
+                            .map(each -> each.token(PARTNER_CENTER))
+                            .distinct())
+                    .hasSize(1)
+                    .allSatisfy(shared -> replicas.forEach(each -> each.drop(shared)));
+            assertThat(entra.requests()).isEqualTo(renewals);
+        }
     }
 
     @Test

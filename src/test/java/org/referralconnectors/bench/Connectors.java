@@ -1,10 +1,5 @@
 package org.referralconnectors.bench;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.referralconnectors.cli.Main;
+import org.referralconnectors.simulated.Monitoring;
 
 /** The application as it is deployed: a process of its own, with the JVM options that the README names. */
 final class Connectors implements AutoCloseable {
@@ -21,13 +17,14 @@ final class Connectors implements AutoCloseable {
     private static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Monitoring monitoring;
     private final Map<String, String> settings;
     private final Forked process;
     private final Duration readyAfter;
 
     Connectors(Path folder, String classPath, Map<String, String> settings, int workers) {
         this.settings = settings;
+        this.monitoring = new Monitoring(settings.get("camel.management.port"));
         Path archive = folder.resolve("classes.jsa").toAbsolutePath();
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
@@ -43,7 +40,7 @@ final class Connectors implements AutoCloseable {
     }
 
     private Duration awaitReady(long started) {
-        while (status("/observe/health/ready") != 200) {
+        while (!monitoring.isReady()) {
             Duration waited = Duration.ofNanos(System.nanoTime() - started);
             if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
                 process.close();
@@ -52,22 +49,6 @@ final class Connectors implements AutoCloseable {
             Load.pause(Duration.ofMillis(5));
         }
         return Duration.ofNanos(System.nanoTime() - started);
-    }
-
-    private int status(String path) {
-        try {
-            return http.send(management(path), BodyHandlers.discarding()).statusCode();
-        } catch (IOException notYet) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private HttpRequest management(String path) {
-        String port = settings.get("camel.management.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .build();
     }
 
     String webhook() {
@@ -83,17 +64,8 @@ final class Connectors implements AutoCloseable {
         return readyAfter;
     }
 
-    /** Runs that ended since the start. */
     long runs() {
-        try {
-            return http.send(management("/observe/metrics"), BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith("referral_connectors_runs_total{"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return monitoring.runs();
     }
 
     Forked process() {

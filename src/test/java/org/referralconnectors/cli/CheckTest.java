@@ -3,10 +3,12 @@ package org.referralconnectors.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.referralconnectors.check.Report;
 import org.referralconnectors.check.StoreFolder.FileSystems;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.simulated.NotificationPki;
 import org.referralconnectors.simulated.Registration;
 import org.referralconnectors.simulated.dataverse.Column;
 import org.referralconnectors.simulated.dataverse.Organisation;
@@ -38,6 +41,7 @@ class CheckTest {
     private static final String OURS = "https://connectors.example/webhooks/partner-center";
     private static final String A_FLOW = "https://prod-17.westeurope.logic.azure.com:443/workflows/1";
     private static final String NOBODY = "systemuser:0c0c0c0c-0000-4000-8000-00000000000c";
+    private static final String FORMER = "0b0b0b0b-0000-4000-8000-00000000000b";
     private static final Set<String> EVENTS = Set.of(
             "referral-created",
             "referral-updated",
@@ -62,6 +66,7 @@ class CheckTest {
     void nothingIsFoundWhereAllIsWellAndNothingIsChanged() {
         start(Landscape.start());
         settings.put("management.password", "a password");
+        settings.put("dynamics.owner", "systemuser:" + Organisation.idOf("seller"));
         world.partnerCenter().create(referral -> {});
         int writes = world.partnerCenter().writes().size();
 
@@ -74,7 +79,9 @@ class CheckTest {
                         "token",
                         "referrals",
                         "webhook registration",
+                        "signing certificate",
                         "application user",
+                        "owner",
                         "privileges",
                         "change tracking",
                         "columns",
@@ -88,6 +95,11 @@ class CheckTest {
         assertThat(world.dataverse().writes()).isEmpty();
         assertThat(world.partnerCenter().writes()).hasSize(writes);
         assertThat(folder.resolve("store.db")).doesNotExist();
+
+        settings.put("partner-center.webhook.public-url", "");
+        Report unpublished = check(folder -> "ext4");
+        mended(unpublished).singleElement().matches(line -> says(line, "public address", "is empty"));
+        noted(unpublished).singleElement().matches(line -> says(line, "webhook registration", "is at " + OURS));
     }
 
     @Test
@@ -103,9 +115,16 @@ class CheckTest {
                 .withColumn(columns.get("leadsourcecode").options(without(columns.get("leadsourcecode"), 4)))
                 .withColumn(columns.get("statuscode").options(without(columns.get("statuscode"), 6)))
                 .withColumn(Column.text("new_referralid", 100))
-                .withKey("new_referralid", "Pending");
+                .withKey("new_referralid", "Pending")
+                .with(
+                        "systemusers",
+                        UUID.fromString(FORMER),
+                        named("Fay Former").put("isdisabled", true));
         start(Landscape.start(organisation, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))));
         world.dataverse().deny("prvCreateLead");
+        world.partner()
+                .certificates()
+                .publish(NotificationPki.NAME, world.partner().notificationPki().unknownRoot());
         world.dataverse().deny("prvAssignLead");
         world.partner().register(new Registration(A_FLOW, EVENTS, false, Instant.now()));
         world.partnerCenter().create(referral -> referral.withObject("/details").put("currency", "CHF"));
@@ -122,6 +141,10 @@ class CheckTest {
                 "file:"
                         + mappingWith(
                                 "  - {field: campaign, referral: /campaignId, lead: new_it, direction: to-lead}"));
+        Files.writeString(
+                folder.resolve("mapping.yaml"),
+                "\nowners: {DE: 'systemuser:%1$s', AT: 'team:%1$s', CH: 'team:%1$s'}\n".formatted(FORMER),
+                StandardOpenOption.APPEND);
 
         Report report;
         try (ServerSocket server = new ServerSocket(0);
@@ -146,7 +169,10 @@ class CheckTest {
                 .anyMatch(line -> says(line, "organisation-wide read", "Basic", "Organization"))
                 .anyMatch(line -> says(line, "change tracking", "Track changes", "modified-on"))
                 .anyMatch(line -> says(line, "alternate key", "Pending", "Keys"))
-                .anyMatch(line -> says(line, "owner", "no user of that id", "dynamics.owner"))
+                .anyMatch(line -> says(line, "owner", "no user " + NOBODY.substring(11), "dynamics.owner"))
+                .anyMatch(line -> says(line, "owner", "Fay Former is disabled", "mapping.yaml: DE"))
+                .anyMatch(line -> says(line, "owner", "no team " + FORMER, "mapping.yaml: AT, CH"))
+                .anyMatch(line -> says(line, "signing certificate", NotificationPki.NAME, "no valid chain"))
                 .anyMatch(line -> says(line, "subject", "50 characters", "Maximum character count"))
                 .anyMatch(line -> says(line, "source", "no option 4"))
                 .anyMatch(line -> says(line, "status", "2/6"))
@@ -154,7 +180,7 @@ class CheckTest {
                 .anyMatch(line -> says(line, "numberofemployees", "can't be written"))
                 .anyMatch(line -> says(line, "currencies", "CHF", "Currencies"))
                 .anyMatch(line -> says(line, "other flows", "referral's id (1)", "Power Automate"))
-                .hasSize(22);
+                .hasSize(25);
         noted(report)
                 .anyMatch(line -> says(line, "management", "MANAGEMENT_PASSWORD"))
                 .anyMatch(line -> says(line, "description", "500 characters"))
@@ -167,6 +193,7 @@ class CheckTest {
         world.partner().entra().expireSecret(settings.get("dynamics.client-id"));
         settings.put("partner-center.tenant-id", "0d0d0d0d-0000-4000-8000-00000000000d");
         settings.put("partner-center.webhook.public-url", "");
+        settings.put("partner-center.webhook.certificate-hosts", "localhost:1");
         settings.put("sync.mapping", "file:" + mappingWith("  - {field: broken, referal: /name, lead: subject}"));
 
         Report report = check(folder -> "nfs4");
@@ -176,6 +203,7 @@ class CheckTest {
                 .anyMatch(line -> says(line, "dynamics token", "AADSTS7000222", "expired", "Certificates & secrets"))
                 .anyMatch(line -> says(line, "file system", "nfs4", "jdbc:postgresql:"))
                 .anyMatch(line -> says(line, "public address", "is empty", "sweep"))
+                .anyMatch(line -> says(line, "signing certificate", "https://localhost:1/cert/", "firewall"))
                 .anyMatch(line -> says(line, "mapping", "mapping.yaml line ", "referal"));
     }
 
@@ -264,6 +292,10 @@ class CheckTest {
 
     private String id(String system) {
         return settings.get(system + ".client-id");
+    }
+
+    private static ObjectNode named(String name) {
+        return JsonNodeFactory.instance.objectNode().put("fullname", name);
     }
 
     private static List<org.referralconnectors.simulated.dataverse.Option> without(Column column, int option) {

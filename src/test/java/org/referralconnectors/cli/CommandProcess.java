@@ -1,10 +1,13 @@
 package org.referralconnectors.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +18,21 @@ final class CommandProcess {
 
     private static final long LONGEST_SECONDS = 120;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** What one command left behind. */
-    record Result(int exit, String out, String err) {}
+    record Result(int exit, String out, String err) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(out);
+            } catch (IOException e) {
+                throw new AssertionError(out, e);
+            }
+        }
+    }
 
     private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
 
     private CommandProcess(Path folder) {
         this.folder = folder;
@@ -42,6 +56,11 @@ final class CommandProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of each process that is started from now on, beside our own. */
+    void environment(String name, String value) {
+        environment.put(name, value);
     }
 
     Path file(String name) {
@@ -84,11 +103,12 @@ final class CommandProcess {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(file("out.txt").toFile())
-                .redirectError(file("err.txt").toFile())
-                .start();
+                .redirectError(file("err.txt").toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** A command's text and its exit code in turn, and what came after the last. */

@@ -3,46 +3,21 @@ package org.referralconnectors.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.cli.CommandProcess.Result;
-import org.referralconnectors.settings.Settings;
-import org.referralconnectors.simulated.Call;
 import org.referralconnectors.simulated.Landscape;
 import org.referralconnectors.store.Backlog;
 
 /** Commands as processes of their own, beside a running instance on the same store. */
-class CommandsTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    Path folder;
-
-    private final Landscape world = Landscape.start();
-    private Application application;
-
-    @AfterEach
-    void stop() {
-        application.close();
-        world.close();
-        assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
-    }
+class CommandsTest extends OperatorSupport {
 
     @Test
     void commandsAnswerBesideARunningInstance() throws Exception {
-        CommandProcess cli = start();
+        CommandProcess cli = CommandProcess.in(folder, settings);
         String inStep = settled();
         String changed = settled();
         List<String> parked = List.of(parked("0x80040220"), parked("0x80044331"), parked("0x80040265"));
@@ -50,6 +25,8 @@ class CommandsTest {
         world.partnerCenter().edit(changed, referral -> referral.withObject("/customerProfile")
                 .put("name", "Northwind GmbH"));
         Snapshot before = new Snapshot(world, application);
+        cli.environment("CLICOLOR_FORCE", "1");
+        cli.environment("NO_COLOR", "1");
         List<Result> answers = cli.run(
                 "plan",
                 "--json",
@@ -79,9 +56,9 @@ class CommandsTest {
         assertThat(new Snapshot(world, application)).isEqualTo(before);
         plans(answers.get(0), changed);
         assertThat(answers.get(1).exit()).isZero();
-        assertThat(json(answers.get(1)).path(0).path("leadId").asText()).isEqualTo(inStep);
+        assertThat(answers.get(1).json().path(0).path("leadId").asText()).isEqualTo(inStep);
         assertThat(answers.get(2).exit()).isEqualTo(3);
-        assertThat(answers.get(2).out()).contains(changed).contains("to-lead");
+        assertThat(answers.get(2).out()).contains(changed).contains("to-lead").doesNotContain("\u001b");
         parkedRows(answers.get(3), parked);
         explained(answers.get(4), inStep);
         assertThat(answers.get(5).exit()).isEqualTo(1);
@@ -91,12 +68,12 @@ class CommandsTest {
 
     private static void plans(Result result, String changed) throws Exception {
         assertThat(result.exit()).isEqualTo(3);
-        for (JsonNode plan : json(result)) {
+        for (JsonNode plan : result.json()) {
             assertThat(names(plan)).containsExactly("referralId", "leadId", "inScope", "fields");
             plan.path("fields").forEach(field -> assertThat(names(field))
                     .containsExactly("field", "referral", "lead", "agreedReferral", "agreedLead", "action", "rule"));
         }
-        JsonNode plan = json(result).findParents("referralId").stream()
+        JsonNode plan = result.json().findParents("referralId").stream()
                 .filter(each -> each.path("referralId").asText().equals(changed))
                 .findFirst()
                 .orElseThrow();
@@ -113,7 +90,7 @@ class CommandsTest {
 
     private static void parkedRows(Result result, List<String> parked) throws Exception {
         assertThat(result.exit()).isZero();
-        assertThat(json(result)).hasSize(3).allSatisfy(row -> {
+        assertThat(result.json()).hasSize(3).allSatisfy(row -> {
             assertThat(names(row))
                     .containsExactly(
                             "referralId",
@@ -130,12 +107,12 @@ class CommandsTest {
             assertThat(row.path("system").asText()).isEqualTo("dynamics");
             assertThat(row.path("step").asText()).isEqualTo("dynamics-create-lead");
         });
-        assertThat(json(result).findValuesAsText("referralId")).containsExactlyInAnyOrderElementsOf(parked);
+        assertThat(result.json().findValuesAsText("referralId")).containsExactlyInAnyOrderElementsOf(parked);
     }
 
     private static void explained(Result result, String id) throws Exception {
         assertThat(result.exit()).isZero();
-        JsonNode story = json(result);
+        JsonNode story = result.json();
         assertThat(names(story)).containsExactly("referralId", "leadId", "state", "entries");
         assertThat(story.path("leadId").asText()).isEqualTo(id);
         assertThat(story.path("entries")).isNotEmpty().allSatisfy(entry -> assertThat(names(entry))
@@ -188,59 +165,9 @@ class CommandsTest {
         }
     }
 
-    private CommandProcess start() {
-        Map<String, String> settings = world.settings(folder);
-        settings.put("sync.settle", "PT0.2S");
-        Properties file = new Properties();
-        file.putAll(settings);
-        application = Application.run(Settings.load(file, Map.of(), new Properties()), () -> {});
-        return CommandProcess.in(folder, settings);
-    }
-
-    private String settled() {
-        String id = world.partnerCenter().create(referral -> {}).path("id").asText();
-        eventually()
-                .until(() -> id.equals(world.partnerCenter()
-                        .get(id)
-                        .path("externalReferenceId")
-                        .asText()));
-        eventually().until(this::idle);
-        return id;
-    }
-
-    private String parked(String code) {
-        String id = UUID.randomUUID().toString();
-        var body = JSON.createObjectNode();
-        body.putObject("error").put("code", code);
-        world.dataverseServer()
-                .faults()
-                .answer(
-                        (Call call) ->
-                                call.method().equals("PATCH") && call.path().contains(id),
-                        1000,
-                        org.referralconnectors.simulated.Answer.json(403, body));
-        world.partnerCenter().create(referral -> referral.put("id", id));
-        eventually().until(() -> application.backlog().parked().stream()
-                .anyMatch(pair -> pair.referralId().equals(id)));
-        return id;
-    }
-
-    private boolean idle() {
-        Backlog.Counts counts = application.backlog().counts();
-        return world.partner().notifications().pending() == 0 && counts.waiting() == 0 && counts.running() == 0;
-    }
-
-    private static JsonNode json(Result result) throws Exception {
-        return JSON.readTree(result.out());
-    }
-
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.cli.CommandProcess.Result;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.OperationRefused;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.store.Backlog;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What an operator does from the command line, beside a running process; notes are decided by a person. */
 class OperatorCommandsTest extends OperatorSupport {
@@ -74,6 +79,9 @@ class OperatorCommandsTest extends OperatorSupport {
                         "    agreed    \"Northwind Traders GmbH\"",
                         "    write     \"Southwind SE\" to the lead",
                         "    because   the referral changed");
+        assertThat(shown.out()).doesNotContain("\u001b");
+        assertThat(cli(Map.of("picocli.ansi", "true"), "plan", "--referral", id).out())
+                .contains("\u001b[1mreferral " + id, "\u001b[32m    write     \"Southwind SE\" to the lead");
         Result synced = cli("sync", "--referral", id, "--wait");
         assertThat(synced.exit()).isZero();
         assertThat(synced.out()).contains("wrote company to the lead (the referral changed)");
@@ -211,6 +219,13 @@ class OperatorCommandsTest extends OperatorSupport {
         Result none = cli("backfill", "--since", "2999-01-01");
         assertThat(none.exit()).as(none.err()).isZero();
         assertThat(none.out()).contains("requested 0 of 0");
+        Result refused = cli(Map.of("partner-center.date-literal", "quoted"), "backfill", "--since", "2020-01-01");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("after 0 requests");
+        world.partnerCenter().quotedDates(true);
+        Result quoted = cli(Map.of("partner-center.date-literal", "quoted"), "backfill", "--since", "2999-01-01");
+        world.partnerCenter().quotedDates(false);
+        assertThat(quoted.exit()).as(quoted.err()).isZero();
         Result all = cli("backfill", "--since", "2020-01-01");
         world.partnerCenter().pageSize(100);
         assertThat(all.exit()).isZero();
@@ -309,6 +324,26 @@ class OperatorCommandsTest extends OperatorSupport {
     }
 
     @Test
+    void progressIsALineThatChangesOnATerminalAndALineNowAndThenElsewhere() {
+        AtomicLong nanos = new AtomicLong();
+        StringWriter terminal = new StringWriter();
+        StringWriter file = new StringWriter();
+        List<Progress> both = List.of(
+                new Progress(new PrintWriter(terminal), true, nanos::get),
+                new Progress(new PrintWriter(file, true), false, nanos::get));
+        for (int pair = 0; pair < 12; pair++) {
+            String text = (11 - pair) + " left";
+            both.forEach(progress -> progress.show(text));
+            nanos.addAndGet(1_000_000_000);
+        }
+        both.forEach(Progress::clear);
+        assertThat(terminal.toString())
+                .startsWith("\r11 left\r10 left\r9 left \r8 left")
+                .endsWith("\r0 left\r      \r");
+        assertThat(file.toString().lines()).containsExactly("6 left", "1 left");
+    }
+
+    @Test
     void everyCommandHasHelpWithExamples() {
         Main.commandLine().getSubcommands().forEach((name, command) -> {
             Result help = cli(name, "--help");
@@ -316,6 +351,9 @@ class OperatorCommandsTest extends OperatorSupport {
             boolean plain = List.of("run", "version").contains(name);
             assertThat(help.out()).contains("Usage: referral-connectors " + name);
             assertThat(plain || help.out().contains("Examples:")).as(name).isTrue();
+            UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+            assertThat(usage.description()[0]).as("what --help lists").endsWith(".");
+            assertThat(usage.footer()).as(name).allMatch(line -> line.length() < usage.width());
         });
     }
 

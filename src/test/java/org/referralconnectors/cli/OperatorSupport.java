@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.referralconnectors.cli.CommandProcess.Result;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Call;
@@ -41,18 +42,7 @@ abstract class OperatorSupport {
     Landscape world;
     Application application;
     Path folder;
-    private Map<String, String> settings;
-
-    /** What one command left behind. */
-    record Result(int exit, String out, String err) {
-        JsonNode json() {
-            try {
-                return JSON.readTree(out);
-            } catch (IOException e) {
-                throw new AssertionError(out, e);
-            }
-        }
-    }
+    Map<String, String> settings;
 
     @BeforeAll
     void startOnce() throws IOException {
@@ -86,8 +76,15 @@ abstract class OperatorSupport {
 
     /** Runs a command, with the application's settings as system properties. */
     Result cli(String... words) {
+        return cli(Map.of(), words);
+    }
+
+    /** @param more system properties for this command alone */
+    Result cli(Map<String, String> more, String... words) {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.putAll(more);
         Map<String, String> before = new HashMap<>();
-        settings.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+        properties.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commands =

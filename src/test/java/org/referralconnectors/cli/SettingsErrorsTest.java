@@ -1,6 +1,7 @@
 package org.referralconnectors.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.cli.CommandProcess.Result;
@@ -90,15 +95,56 @@ class SettingsErrorsTest {
                     "--help",
                     ";",
                     "version",
+                    ";",
+                    "-Dstore.url=jdbc:postgresql://localhost:1/none",
+                    "-Dstore.encryption-key=" + "A".repeat(43) + "=",
+                    "store",
+                    "backup",
+                    "copy.db",
                     ";");
-            assertThat(results).hasSize(20);
+            assertThat(results).hasSize(21);
             wrongUsage(results);
             invalid(results);
             cannotStart(results, taken.getLocalPort());
             help(results);
             assertThat(results.get(19).exit()).isZero();
             assertThat(results.get(19).out()).matches("referral-connectors \\S+\n");
+            assertThat(results.get(20).exit()).isEqualTo(1);
+            assertThat(results.get(20).err()).contains("PostgreSQL", "pg_dump").hasLineCount(1);
+            assertThat(cli.file("copy.db")).doesNotExist();
         }
+    }
+
+    /** Behind {@code java -jar}, at the begin of a line of its own, or between backticks. */
+    @Test
+    void everyCommandOfTheDocumentationIsUnderstood() throws Exception {
+        String names = String.join("|", Main.commandLine().getSubcommands().keySet());
+        Pattern command = Pattern.compile("(?m)(?:java -jar \\S+\\.jar |^|`)((?:" + names + ") [^`\\n]+)(?:`|$)");
+        List<String> understood = new ArrayList<>();
+        try (Stream<Path> files = Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".md")).toList()) {
+                for (MatchResult found :
+                        command.matcher(Files.readString(file)).results().toList()) {
+                    String line = found.group(1);
+                    assertThatCode(() -> Main.commandLine().parseArgs(words(line)))
+                            .as(file + ": " + line)
+                            .doesNotThrowAnyException();
+                    understood.add(line.split(" ")[0]);
+                }
+            }
+        }
+        assertThat(understood).contains("plan", "link", "drop", "resolve", "backfill", "replay", "store", "webhook");
+    }
+
+    private static String[] words(String line) {
+        return line.replaceAll("[\\[\\]]", "")
+                .replaceAll("\\b(ID|LEAD)\\b", "733ad402-b257-406c-9b0b-911aa7b066e9")
+                .replace("DATE", "2026-01-31")
+                .replace("SIDE", "lead")
+                .replace("SYSTEM", "dynamics")
+                .replaceAll("\"[^\"]*\"|\\$\\([^)]*\\)", "text")
+                .split(" +");
     }
 
     private static void wrongUsage(List<Result> results) {

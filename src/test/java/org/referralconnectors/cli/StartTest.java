@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +43,22 @@ class StartTest {
     }
 
     @Test
-    void aProcessThatIsToldToEndLetsItsRunsEnd() throws Exception {
+    void aProcessTakesEditedRoutesOverInDevelopmentAndLetsItsRunsEndWhenItIsToldTo() throws Exception {
         Map<String, String> settings = world.settings(folder);
         settings.put("log.format", "json");
+        settings.put("routes.reload", "true");
         CommandProcess cli = CommandProcess.in(folder, settings);
+        Path custom = Files.createDirectory(cli.file("routes/custom")).resolve("hook.camel.yaml");
+        Files.writeString(custom, hook("https://before.example"));
         Process process = cli.start();
         try {
-            eventually().until(() -> health(settings).equals("200"));
+            eventually().until(() -> health("live", settings).startsWith("200"));
+            eventually().until(() -> cli.output("err").contains("routes.reload"));
+            Files.writeString(custom, hook("https://edited.example").replace("from:", "form:"));
+            eventually().until(() -> health("ready", settings).startsWith("503"));
+            assertThat(health("ready", settings)).contains("\"routes\"", "routes/custom/hook.camel.yaml can't be read");
+            Files.writeString(custom, hook("https://edited.example"));
+            eventually().until(() -> health("ready", settings).startsWith("200"));
             world.dataverseServer().faults().latency(Duration.ofMillis(200));
             String id = world.partnerCenter().create(referral -> {}).path("id").asText();
             eventually().until(() -> world.traffic().count("partner-center", "get-referral") > 0);
@@ -56,15 +66,36 @@ class StartTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isIn(0, 143);
             assertLoggedAsJson(cli, id);
-            assertThat(world.dataverse().get(UUID.fromString(id))).isPresent();
+            assertThat(world.dataverse()
+                            .get(UUID.fromString(id))
+                            .orElseThrow()
+                            .path("websiteurl")
+                            .asText())
+                    .isEqualTo("https://edited.example");
             assertThat(world.partnerCenter().get(id).path("externalReferenceId").asText())
                     .isEqualTo(id);
         } finally {
             process.destroyForcibly();
         }
         assertThat(cli.output("out")).isEmpty();
-        assertThat(cli.output("err")).contains("\"log.level\":\"INFO\"").doesNotContain("ERROR", "\tat ");
+        assertThat(cli.output("err"))
+                .contains("\"log.level\":\"INFO\"", "routes/custom/hook.camel.yaml can't be read, and changes nothing")
+                .doesNotContain("ERROR", "\tat ");
         assertThat(world.dataverse().odataCheck().disagreements()).isEmpty();
+        endsQuietlyWhileItStarts(cli);
+    }
+
+    private static void endsQuietlyWhileItStarts(CommandProcess cli) throws Exception {
+        Process process = cli.start();
+        try {
+            eventually().until(() -> Files.exists(cli.file("store.db-wal")));
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(143);
+        assertThat(cli.output("err")).doesNotContain("Shutdown in progress", "ERROR", "Exception");
     }
 
     /** Every line is a document (https://www.elastic.co/docs/reference/ecs), a run's parts are fields of it. */
@@ -135,12 +166,25 @@ class StartTest {
         }
     }
 
-    private static String health(Map<String, String> settings) throws InterruptedException {
-        URI uri = URI.create("http://localhost:" + settings.get("camel.management.port") + "/observe/health/live");
+    private static String hook(String website) {
+        return """
+                - route:
+                    id: custom-before-lead-write
+                    from:
+                      uri: direct:custom-before-lead-write
+                      steps:
+                        - setVariable: {name: lead.websiteurl, constant: "%s"}
+                """
+                .formatted(website);
+    }
+
+    /** Status and body. */
+    private static String health(String kind, Map<String, String> settings) throws InterruptedException {
+        URI uri = URI.create("http://localhost:" + settings.get("camel.management.port") + "/observe/health/" + kind);
         try {
-            return Integer.toString(HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-                    .statusCode());
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
         } catch (IOException notYet) {
             return notYet.toString();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanFeatureInfo;
@@ -91,6 +92,18 @@ class SyncMBeanTest extends OperatorSupport {
         assertThatThrownBy(() -> invoke("replay", "00000000-0000-0000-0000-000000000000"))
                 .cause()
                 .hasMessageContaining("unknown");
+        for (String operation : List.of("syncNow", "replay", "explain", "plan")) {
+            assertThatThrownBy(() -> invoke(operation, (String) null))
+                    .as(operation)
+                    .cause()
+                    .hasMessage("name a referral by its id");
+        }
+        String id = settled();
+        assertThatThrownBy(() -> invoke("resolve", id, null, null))
+                .cause()
+                .hasMessageContaining("take referral or lead");
+        assertThatThrownBy(() -> invoke("drop", id, " ")).cause().hasMessageContaining("say why");
+        assertThatThrownBy(() -> invoke("pause", (String) null)).cause().hasMessageContaining("there is no system");
     }
 
     private String invoke(String operation, String... arguments) throws JMException {

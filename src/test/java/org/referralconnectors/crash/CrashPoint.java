@@ -87,6 +87,16 @@ enum CrashPoint {
         return this == EDIT_AGAIN || this == LEAD_AGAIN;
     }
 
+    /** The like of it that meets no crash in its run. */
+    CrashPoint unharmed() {
+        return switch (work) {
+            case NEW -> NEW_ENDED;
+            case REFERRAL_EDIT, UNTOLD_EDIT -> EDIT_ENDED;
+            case LEAD_EDIT -> LEAD_ENDED;
+            case BOTH_EDITS -> BOTH_ENDED;
+        };
+    }
+
     boolean isRunOver() {
         return system == null;
     }

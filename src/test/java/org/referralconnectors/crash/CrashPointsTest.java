@@ -3,10 +3,6 @@ package org.referralconnectors.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.referralconnectors.crash.CrashPoint.System;
 import org.referralconnectors.crash.CrashPoint.Work;
 import org.referralconnectors.simulated.Answer;
-import org.referralconnectors.simulated.SimulatedNotifications;
 import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.History;
 import org.referralconnectors.store.StoreSettings;
@@ -155,17 +150,18 @@ class CrashPointsTest extends CrashSupport {
         long version = version("lead-poll");
         renameUntold(others.get("undelivered"), COMPANY);
         long issued = world.partner().entra().issued(PARTNER_API);
-        StoreLock lock = new StoreLock();
-        partnerCenter()
-                .answer(reaching("refused token", call -> sweep().test(call) && lock.take()), 1, Answer.empty(401));
+        StoreLock lock = new StoreLock(settings.get("store.url"));
+        world.partner().entraServer().faults().silentAfter(lock::takeAndGoOn, 1);
+        partnerCenter().answer(reaching("refused token", sweep()), 1, Answer.empty(401));
         eventually().until(() -> world.partner().entra().issued(PARTNER_API) == issued + 1);
-        CompletableFuture<Integer> sent = deliver("undelivered");
+        CompletableFuture<Integer> sent = deliver(others.get("undelivered"));
         replica.kill();
         lock.release();
         assertThat(sent).failsWithin(java.time.Duration.ofSeconds(30));
         assertThat(version("lead-poll")).isEqualTo(version);
         dynamics().clear();
         partnerCenter().clear();
+        world.partner().entraServer().faults().clear();
     }
 
     /** Page by page: what the pages before had is on disk, and the cursor is not. */
@@ -241,17 +237,8 @@ class CrashPointsTest extends CrashSupport {
         assertThat(new History(store).of(id))
                 .noneSatisfy(decision -> assertThat(decision.written()).contains("conflict"));
         if (!point.isFollowed()) {
-            assertThat(bothSides(id)).isEqualTo(bothSides(pairs.get(unharmed(point.work()))));
+            assertThat(bothSides(id)).isEqualTo(bothSides(pairs.get(point.unharmed())));
         }
-    }
-
-    private static CrashPoint unharmed(Work work) {
-        return switch (work) {
-            case NEW -> CrashPoint.NEW_ENDED;
-            case REFERRAL_EDIT, UNTOLD_EDIT -> CrashPoint.EDIT_ENDED;
-            case LEAD_EDIT -> CrashPoint.LEAD_ENDED;
-            case BOTH_EDITS -> CrashPoint.BOTH_ENDED;
-        };
     }
 
     private void othersEnded() {
@@ -271,39 +258,8 @@ class CrashPointsTest extends CrashSupport {
         return new Cursors(store).read(cursor).map(Cursors.Cursor::version).orElse(0L);
     }
 
-    private CompletableFuture<Integer> deliver(String name) {
-        SimulatedNotifications webhooks = world.partner().notifications();
-        return webhooks.deliver(
-                world.partner().registration().url(), webhooks.signer().referral("referral-updated", others.get(name)));
-    }
-
     /** As a sender does that had no answer. */
     private void redeliver(String name) {
-        assertThat(deliver(name).join()).isEqualTo(200);
-    }
-
-    /** Nobody else can commit while it is held. */
-    private final class StoreLock {
-
-        private final Connection connection;
-
-        StoreLock() throws SQLException {
-            assertThat(Files.exists(folder.resolve("store.db"))).isTrue();
-            connection = DriverManager.getConnection(settings.get("store.url"));
-            connection.createStatement().execute("PRAGMA busy_timeout = 10000");
-        }
-
-        boolean take() {
-            try {
-                connection.createStatement().execute("BEGIN IMMEDIATE");
-                return true;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        void release() throws SQLException {
-            connection.close();
-        }
+        assertThat(deliver(others.get(name)).join()).isEqualTo(200);
     }
 }

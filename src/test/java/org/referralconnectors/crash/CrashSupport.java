@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.simulated.Call;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.simulated.SimulatedNotifications;
 import org.referralconnectors.simulated.dataverse.Organisation;
 import org.referralconnectors.simulated.dataverse.Write;
 import org.referralconnectors.store.Backlog;
@@ -85,6 +87,13 @@ abstract class CrashSupport {
     void renameUntold(String id, String company) {
         world.partner().notifications().dropNext(1);
         rename(id, company);
+    }
+
+    /** Of a change of this referral; the status that the webhook was answered with. */
+    CompletableFuture<Integer> deliver(String id) {
+        SimulatedNotifications webhooks = world.partner().notifications();
+        return webhooks.deliver(
+                world.partner().registration().url(), webhooks.signer().referral("referral-updated", id));
     }
 
     void describe(String id, String words) {

@@ -4,23 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.referralconnectors.simulated.Monitoring;
 
 /** One process of the application, which can be killed and suspended like any. */
 final class Replica implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofSeconds(2);
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Map<String, String> settings;
     private final Process process;
@@ -96,21 +91,8 @@ final class Replica implements AutoCloseable {
     }
 
     /** Runs that it has ended. */
-    double runs() {
-        String port = settings.get("camel.management.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/observe/metrics"))
-                .build();
-        try {
-            return HTTP.send(request, BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith("referral_connectors_runs_total{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    long runs() {
+        return new Monitoring(settings.get("camel.management.port")).runs();
     }
 
     private void signal(String signal) {

@@ -140,8 +140,8 @@ class ReplicasTest extends CrashSupport {
     private void shareTheWork() {
         polls.clear();
         Instant began = Instant.now();
-        double firstBefore = first.runs();
-        double secondBefore = second.runs();
+        long firstBefore = first.runs();
+        long secondBefore = second.runs();
         dynamics().latency(Duration.ofMillis(50));
         List<String> ids = IntStream.range(0, 40).mapToObj(n -> referral()).toList();
         eventually().until(() -> ids.stream().allMatch(this::isInStep) && idle());

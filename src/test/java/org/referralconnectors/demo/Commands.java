@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.referralconnectors.cli.Main;
-import picocli.CommandLine;
 
 /** The application's own commands, beside the running connectors: they share the store. */
 final class Commands {
@@ -39,7 +38,7 @@ final class Commands {
         PrintWriter writer = new PrintWriter(printed, true);
         String before = System.setProperty(STORE, storeUrl);
         try {
-            new CommandLine(new Main()).setOut(writer).setErr(writer).execute(arguments);
+            Main.commandLine().setOut(writer).setErr(writer).execute(arguments);
         } finally {
             restore(before);
         }

@@ -28,6 +28,7 @@ final class Epilogue {
                         + metrics.count("echoes_suppressed_total") + " echoes recognised");
         narrator.note("left to do", backlog.waiting() + " wait, " + backlog.parked() + " parked");
         narrator.heading("Look, and read next");
+        narrator.note("status page", stage.management("/") + ", as admin with the password " + stage.password());
         narrator.note("health", stage.management("/observe/health"));
         narrator.note("metrics", stage.management("/observe/metrics"));
         narrator.note("README.md", "how to connect it to your own Partner Center and Dynamics 365");

@@ -15,8 +15,8 @@ final class Prologue {
         narrator.say(Actor.DYNAMICS, "simulated; has the leads, and is asked every few seconds which changed");
         narrator.say(Actor.CONNECTORS, "real; registered for the webhooks with %s", stage.webhook());
         narrator.say(Actor.OPERATOR, "runs the application's own commands, shown with > in front");
-        narrator.note("look at", stage.management("/observe/health"));
-        narrator.note("", stage.management("/observe/metrics"));
+        narrator.note("look at", stage.management("/") + ", as admin with the password " + stage.password());
+        narrator.note("", stage.management("/hawtio") + " likewise: the flows, drawn");
         narrator.note("log", log);
         narrator.note("ok", "every step ends with the time from what somebody did to its effect on the other side");
         Stage.until("the first poll", () -> stage.calls().polls() > 0);

@@ -32,6 +32,7 @@ final class Stage implements AutoCloseable {
     /** How long anything may take, on the slowest of machines. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private static final String PASSWORD = "management.password";
     private static final String WEBHOOK_PATH = "/webhooks/partner-center";
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,6 +79,7 @@ final class Stage implements AutoCloseable {
         int port = ports.free();
         settings.put("camel.server.port", Integer.toString(port));
         settings.put("camel.management.port", Integer.toString(ports.free()));
+        settings.put(PASSWORD, UUID.randomUUID().toString().substring(0, 8));
         world.partner().register("http://localhost:" + port + WEBHOOK_PATH);
     }
 
@@ -108,6 +110,11 @@ final class Stage implements AutoCloseable {
     /** An address on the management port. */
     String management(String path) {
         return "http://localhost:" + settings.get("camel.management.port") + path;
+    }
+
+    /** Of the user admin on the status page and in Hawtio; another one in each demo. */
+    String password() {
+        return settings.get(PASSWORD);
     }
 
     /** Where Partner Center posts its webhooks. */

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +127,43 @@ class ConsoleHttpTest extends ConsoleSupport {
         }
         assertThat(send(request).statusCode()).isEqualTo(403);
         assertThat(jolokia("{\"type\": \"version\"}").path("status").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aProxyThatEndsTlsSaysSo() {
+        for (String path : List.of("/observe/jolokia", "/hawtio/jolokia")) {
+            HttpRequest.Builder request = request(path)
+                    .header("Origin", url("").replace("http:", "https:"))
+                    .header("X-Forwarded-Proto", "https")
+                    .POST(BodyPublishers.ofString("{\"type\": \"version\"}"));
+            assertThat(json(send(request).body()).path("status").asInt())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(send(request.setHeader("Origin", "https://evil.example")).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https, , https://localhost:$, 200",
+        "'https, http', , https://localhost:$, 200",
+        "https, , http://localhost:$, 403",
+        "https, , https://evil.example, 403",
+        "https, ops.example, https://ops.example, 200",
+        "'https, http', 'ops.example, inner', https://ops.example, 200",
+        "https, ops.example, http://ops.example, 403",
+        "https, ops.example, https://localhost:$, 403",
+        ", ops.example, https://ops.example, 403",
+        "'', '', https://ops.example, 403"
+    })
+    void behindAProxyTheAddressIsTheOneThatTheBrowserAskedFor(String scheme, String host, String origin, int status) {
+        HttpRequest.Builder request = request("/observe/jolokia")
+                .header("Origin", origin.replace("$", URI.create(url("/")).getPort() + ""))
+                .POST(BodyPublishers.ofString("{\"type\": \"version\"}"));
+        Optional.ofNullable(scheme).ifPresent(text -> request.header("X-Forwarded-Proto", text));
+        Optional.ofNullable(host).ifPresent(text -> request.header("X-Forwarded-Host", text));
+        assertThat(send(request).statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest

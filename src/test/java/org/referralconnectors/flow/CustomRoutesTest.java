@@ -119,6 +119,13 @@ class CustomRoutesTest extends SharedFlowSupport {
     }
 
     @Test
+    void aRouteBeforeTheReferralMaySetNoColumn() throws Exception {
+        load(hook("custom-before-referral-write", "- setVariable: {name: lead.websiteurl, constant: Other}"));
+        assertThat(parked(referral(referral -> {})))
+                .contains("custom-before-referral-write sets lead.websiteurl, which only custom-before-lead-write may");
+    }
+
+    @Test
     void aRouteThatThrowsAwayBodyAndHeadersChangesNothing() throws Exception {
         load(hook(
                 "custom-before-lead-write",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.store.Backlog;
+import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
 
@@ -46,6 +47,19 @@ class FailuresTest extends FailureSupport {
             assertThat(patchCount(id)).isEqualTo(1);
             assertThat(findParked(id)).isNull();
         });
+    }
+
+    /** The lead is read first, and a pair with a lead is in scope: so nothing may be taken before that is known. */
+    @Test
+    void aLeadIsNotTakenByARunThatFailsBeforeItKnowsWhetherItsReferralIsInScope() {
+        String id = referral(referral -> referral.put("status", "Closed").put("substatus", "Expired"));
+        eventually().until(() -> outcome(id).startsWith("out of scope: closed") && idle());
+        UUID lead = ordinary("About " + id);
+        partnerCenter().faults().answer(about("GET", id), 1, Answer.empty(500));
+        poll();
+        eventually().until(() -> partnerCenter().faults().planned() == 0 && idle());
+        assertThat(new Pairs(store()).find(id).orElseThrow().leadId()).isNull();
+        assertThat(ownLeadWrites(lead)).isEmpty();
     }
 
     @Test

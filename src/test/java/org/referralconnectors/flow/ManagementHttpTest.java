@@ -143,7 +143,7 @@ class ManagementHttpTest extends WebhookHttpTestSupport {
         sql("DELETE FROM pauses");
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body())
-                .contains("dynamics is paused, by an operator: the 'big' upgrade ; to go on: resume dynamics");
+                .contains("dynamics is paused, by an operator: the \\\"big\\\" upgrade\\n; to go on: resume dynamics");
         assertThat(management(HEALTH).status()).isEqualTo(200);
     }
 
@@ -163,7 +163,8 @@ class ManagementHttpTest extends WebhookHttpTestSupport {
         assertThat(management(HEALTH + "/live").status()).isEqualTo(200);
         application.camel().getRouteController().startRoute("on-lead-poll");
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.body()).contains("\"name\":\"routes\"", "Not started: on-lead-poll");
+        assertThat(answer.body())
+                .contains("\"name\":\"routes\"", "Not started: on-lead-poll (routes/lead-to-referral.camel.yaml)");
         assertThat(management(HEALTH + "/ready").status()).isEqualTo(200);
     }
 

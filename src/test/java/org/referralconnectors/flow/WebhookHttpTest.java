@@ -114,7 +114,10 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
                 arguments(";;;", 415),
                 arguments("application/json; charset=no-such-charset", 200),
                 arguments("application/json; charset=utf-16", 200),
-                arguments("application/json;charset=\"utf-8\"", 200));
+                arguments("application/json;charset=\"utf-8\"", 200),
+                arguments("Application/JSON", 200),
+                arguments("Application/JSON; charset=\"utf-8\"", 200),
+                arguments("application/json ; charset=utf-8", 200));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,32 @@ class FieldMapReaderTest {
     }
 
     @Test
+    void everyColumnThatTheMapWritesIsNamedAsItIsWritten() {
+        assertThat(Stock.shippedMap().writtenColumns())
+                .contains("subject", "companyname", "statecode", "statuscode", "estimatedamount")
+                .contains("transactioncurrencyid")
+                .doesNotContain("_transactioncurrencyid_value", "leadid");
+    }
+
+    @Test
+    void aFileThatIsNoYamlHasThatOneProblem() {
+        assertThat(problems("fields: ["))
+                .singleElement()
+                .extracting(MappingProblem::key)
+                .isEqualTo("YAML");
+    }
+
+    @Test
+    void twentyBracketsAreReadAndSiblingsDoNotAddUp() {
+        String siblings = "[" + "[], ".repeat(30) + "[]]";
+        assertThat(problems("[".repeat(20) + "]".repeat(20)))
+                .noneMatch(each -> each.key().equals("YAML"));
+        assertThat(problems(siblings)).noneMatch(each -> each.key().equals("YAML"));
+        assertThat(problems("[".repeat(21) + "]".repeat(21)))
+                .anyMatch(each -> each.key().equals("YAML"));
+    }
+
+    @Test
     void aColumnOfYourOwnIsOneRow() {
         String row =
                 "  - {field: campaign, referral: /campaignId, lead: new_campaign, direction: both, winner: lead}\n";
@@ -89,6 +116,11 @@ class FieldMapReaderTest {
         assertThat(hash(row.replace("to-lead", "to-lead, winner: lead"))).isNotEqualTo(hash(row));
         assertThat(hash(row.replace("/name", "/engagementId"))).isNotEqualTo(hash(row));
         assertThat(hash(row.replace("companyname", "jobtitle"))).isNotEqualTo(hash(row));
+        String status = "fields:\n  - {field: status, referral: [/status, /substatus, /statusReason],"
+                + " lead: [statecode, statuscode], as: status, direction: both}\n";
+        assertThat(hash(status + "statuses: [{referral: Active, lead: 0/2}]")).isEqualTo(hash(status));
+        assertThat(hash(status + "statuses: [{referral: Active, lead: 0/3}]")).isNotEqualTo(hash(status));
+        assertThat(hash(row + "statuses: [{referral: Active, lead: 0/3}]")).isEqualTo(hash(row));
     }
 
     private static String hash(String yaml) {
@@ -161,6 +193,13 @@ class FieldMapReaderTest {
                     field: a, referral: [/status, /substatus, /statusReason], lead: [statecode, statuscode], direction: both, as: status | field | the status row has another name
                     field: a, referral: /externalReferenceId, lead: leadid, direction: both, as: lead-id | direction | goes to the referral only
                     field: a, referral: /campaignId, lead: leadid, direction: to-referral, as: lead-id | referral | does not fit
+                    field: a, referral: /name, lead: x, direction: to-lead, fallback: ' '         | fallback  | is empty or not a single value
+                    field: a, referral: /name, lead: x, direction: both, default: y               | default   | goes with text, number, yes-no or date
+                    field: a, referral: /name, lead: x, direction: to-lead, as: size, default: 1  | default   | goes with text, number, yes-no or date
+                    field: a, referral: /name, lead: x, direction: to-lead, as: option, options: {A: 1}, default: 1 | default | goes with text, number, yes-no or date
+                    field: a, referral: [/name, /id], lead: subject, direction: to-lead, as: subject, when: {/name: x} | when | counts for every referral
+                    field: a, referral: /name, lead: statecode, direction: to-lead                | lead      | statecode can't be mapped
+                    field: a, referral: /details/notes, lead: x, direction: both, as: size        | direction | this conversion goes to the lead only
                     """)
     void aWrongRowIsNamedByLineAndKey(String row, String key, String problem) {
         List<MappingProblem> problems = problems("# comment\nfields:\n  - {" + row + "}\n");
@@ -284,6 +323,19 @@ class FieldMapReaderTest {
                         "4 column leadqualitycode has no option 9 in this organisation",
                         "4 column leadqualitycode has no option 8 in this organisation",
                         "11 the lead has no status reason 2/99 in this organisation");
+    }
+
+    @Test
+    void subjectAndDealAreComparedWithTheRealColumnsToo() {
+        Organisation bare = new Organisation("0c0ffee0-0000-0000-0000-000000000002", Map.of(), Map.of());
+
+        assertThat(Stock.shippedMap().check(bare))
+                .extracting(MappingProblem::problem)
+                .contains(
+                        "the lead has no column subject in this organisation",
+                        "the lead has no column estimatedamount in this organisation",
+                        "the lead has no column transactioncurrencyid in this organisation",
+                        "the lead has no column statecode in this organisation");
     }
 
     private static List<MappingProblem> problems(String yaml) {

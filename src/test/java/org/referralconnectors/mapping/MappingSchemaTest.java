@@ -13,8 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,49 @@ class MappingSchemaTest {
     void theShippedMapIsValid() {
         assertThat(errors(Stock.shippedYaml())).isEmpty();
         assertThat(Stock.shippedYaml()).startsWith("# yaml-language-server: $schema=docs/mapping.schema.json\n");
+    }
+
+    @Test
+    void theFiveCommonChangesCanBePasted() throws IOException {
+        List<String> blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/mapping.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).hasSize(5);
+        String yaml = Stock.shippedYaml();
+        for (String block : blocks) {
+            yaml = pasted(yaml, block);
+        }
+        assertThat(errors(yaml)).isEmpty();
+        FieldMap map = FieldMap.read(yaml, "mapping.yaml");
+        assertThat(map.fields()).extracting(Field::name).contains("campaign", "expires");
+        assertThat(map.fields())
+                .filteredOn(field -> field.name().equals("notes"))
+                .extracting(Field::winner)
+                .containsExactly(Winner.NEWEST);
+        assertThat(map.countries()).containsExactlyInAnyOrder("DE", "AT", "CH");
+        assertThat(map.owners()).containsOnlyKeys("DE", "otherwise");
+        assertThat(Files.readString(Path.of("README.md"))).contains(blocks.get(0));
+    }
+
+    /** Rows take the place of the shipped row of the same name, or come beside the others; tables go to the end. */
+    private static String pasted(String yaml, String block) {
+        if (!block.startsWith("  - ")) {
+            return yaml + block;
+        }
+        String changed = yaml;
+        for (String row : block.lines().toList()) {
+            String named = row.substring(0, row.indexOf(','));
+            String list = named.contains("field:") ? "\nfields:\n" : "\nstatuses:\n";
+            String there = "(?m)^" + Pattern.quote(named) + ",.*$";
+            boolean replaces = !named.endsWith("New")
+                    && Pattern.compile(there).matcher(changed).find();
+            changed = replaces
+                    ? changed.replaceFirst(there, Matcher.quoteReplacement(row))
+                    : changed.replace(list, list + row + "\n");
+        }
+        return changed;
     }
 
     @Test

@@ -28,6 +28,19 @@ class SubjectTest {
         assertThat(Text.clean(rendered)).isEqualTo(rendered);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "{name} [{id}], 50, A very long [ID]",
+        "{name} [{id}], 39, [ID]",
+        "{name} [{id}], 38, ID",
+        "{name} {id} {name}, 48, A ver ID A ver",
+        "Deal {id}, 41, Deal ID"
+    })
+    void cutsTheNameToTheVeryRoomThatIsLeft(String template, int length, String rendered) {
+        assertThat(new Subject(template).render("A very long name", REFERRAL_ID, length))
+                .isEqualTo(rendered.replace("ID", REFERRAL_ID));
+    }
+
     @Test
     void isOnlyTheIdWhereNothingElseFits() {
         assertThat(new Subject("Referral {id}").render("name", REFERRAL_ID, 40)).isEqualTo(REFERRAL_ID);
@@ -92,10 +105,13 @@ class SubjectTest {
                 "an ordinary lead",
                 "6a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a1",
                 "6a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a112",
-                "06a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a11"
+                "06a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a11",
+                "REF-6a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a112"
             })
     void holdsNoIdWhereItIsIncomplete(String edited) {
         assertThat(subject.referralId(edited)).isEmpty();
+        assertThat(new Subject("REF-{id}").referralId(edited)).isEmpty();
+        assertThat(subject.holds("an ordinary lead", REFERRAL_ID)).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.partnercenter.CertificateSource.Answer;
+import org.referralconnectors.simulated.AdjustableClock;
 
 /** How often a certificate is fetched, by a clock that the test turns and a source that counts. */
 class CallbackCertificatesTest {
@@ -23,7 +24,7 @@ class CallbackCertificatesTest {
     private static final Partner RENEWED = new Partner(SigningPki.rsa(2048), PARTNER.certificateUrl());
     private static final Delivery FORGED = PARTNER.signed().with("not what was signed".getBytes());
 
-    private final TurnableClock clock = new TurnableClock();
+    private final AdjustableClock clock = new AdjustableClock(SigningPki.NOW);
     private final List<URI> fetched = new CopyOnWriteArrayList<>();
     private volatile CertificateSource answers = url -> certificate(PKI.leaf());
     private final Callback callback = new Callback(
@@ -45,7 +46,7 @@ class CallbackCertificatesTest {
     @Test
     void fetchesAgainAfterADay() {
         status(PARTNER.signed());
-        clock.turn(Duration.ofHours(24));
+        clock.advance(Duration.ofHours(24));
 
         assertThat(status(PARTNER.signed())).isEqualTo(200);
         assertThat(fetched).hasSize(2);
@@ -55,7 +56,7 @@ class CallbackCertificatesTest {
     void aForgedSignatureFetchesAgainAtMostOnceInFiveMinutes() {
         status(PARTNER.signed());
         for (int minute = 0; minute < 20; minute++) {
-            clock.turn(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(status(FORGED)).isEqualTo(401);
             assertThat(status(FORGED)).isEqualTo(401);
         }
@@ -67,9 +68,9 @@ class CallbackCertificatesTest {
         status(PARTNER.signed());
         answers = url -> certificate(PKI.leaf().keys(RENEWED.keys()));
 
-        clock.turn(Duration.ofSeconds(299));
+        clock.advance(Duration.ofSeconds(299));
         assertThat(status(RENEWED.signed())).isEqualTo(401);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(status(RENEWED.signed())).isEqualTo(200);
         assertThat(status(PARTNER.signed())).isEqualTo(401);
         assertThat(fetched).hasSize(2);
@@ -99,11 +100,11 @@ class CallbackCertificatesTest {
 
         assertThat(status(PARTNER.signed())).isEqualTo(expected);
         answers = url -> certificate(PKI.leaf());
-        clock.turn(Duration.ofSeconds(299));
+        clock.advance(Duration.ofSeconds(299));
         assertThat(status(PARTNER.signed())).isEqualTo(expected);
         assertThat(fetched).hasSize(1);
 
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(status(PARTNER.signed())).isEqualTo(200);
         assertThat(fetched).hasSize(2);
     }
@@ -130,7 +131,7 @@ class CallbackCertificatesTest {
     void aHostThatIsDownDoesNotCostTheCertificateThatIsHeld() {
         status(PARTNER.signed());
         answers = CallbackCertificatesTest::down;
-        clock.turn(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
 
         assertThat(status(FORGED)).isEqualTo(503);
         assertThat(status(PARTNER.signed())).isEqualTo(200);
@@ -143,13 +144,13 @@ class CallbackCertificatesTest {
         answers = url -> certificate(PKI.leaf().until(SigningPki.NOW.plusSeconds(60)));
 
         assertThat(status(PARTNER.signed())).isEqualTo(200);
-        clock.turn(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(status(PARTNER.signed())).isEqualTo(200);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(status(PARTNER.signed())).isEqualTo(401);
         assertThat(fetched).hasSize(1);
 
-        clock.turn(Duration.ofMinutes(4));
+        clock.advance(Duration.ofMinutes(4));
         assertThat(status(PARTNER.signed())).isEqualTo(401);
         assertThat(fetched).hasSize(2);
     }
@@ -159,7 +160,7 @@ class CallbackCertificatesTest {
         answers = CallbackCertificatesTest::down;
         status(PARTNER.signed());
         answers = url -> certificate(PKI.leaf());
-        clock.turn(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
 
         assertThat(status(PARTNER.signed())).isEqualTo(200);
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.referralconnectors.partnercenter.CertificateSource.Answer;
+import org.referralconnectors.simulated.AdjustableClock;
 
 /** Who waits for a fetch and who doesn't. */
 class CallbackConcurrencyTest {
@@ -36,7 +37,7 @@ class CallbackConcurrencyTest {
 
     private static final int THREADS = 8;
 
-    private final TurnableClock clock = new TurnableClock();
+    private final AdjustableClock clock = new AdjustableClock(SigningPki.NOW);
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile CertificateSource answers = url -> CERTIFICATE;
     private final Callback callback = new Callback(Partner.policy("localhost", PKI.trust()), this::count, clock);
@@ -82,7 +83,7 @@ class CallbackConcurrencyTest {
     @Test
     void nobodyWaitsForAFetchThatAForgeryCausedButTheForgeryItself() throws Exception {
         status(PARTNER.signed());
-        clock.turn(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         CountDownLatch release = new CountDownLatch(1);
         answers = url -> {
             await(release);
@@ -146,10 +147,14 @@ class CallbackConcurrencyTest {
     /**
      * A clock that lets nobody read it for the first time before everybody wants to, which is just before the fetch.
      */
-    private static final class MeetingPoint extends TurnableClock {
+    private static final class MeetingPoint extends AdjustableClock {
 
         private final AtomicInteger reads = new AtomicInteger();
         private final CyclicBarrier everybody = new CyclicBarrier(THREADS);
+
+        MeetingPoint() {
+            super(SigningPki.NOW);
+        }
 
         @Override
         public Instant instant() {

@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -128,6 +129,13 @@ class CertificateCheckTest {
                 new Wrong("the name up to a NUL", issued(leaf.subject("CN=" + NAME + "\\00.evil.example"))),
                 new Wrong("a wildcard", issued(leaf.subject("CN=x").dns("*.microsoft.com"))),
                 new Wrong("the name inside of another attribute", issued(leaf.subject("OU=CN\\=" + NAME + ",CN=x"))),
+                new Wrong(
+                        "the name as an e-mail address",
+                        issued(leaf.subject("CN=x")
+                                .with(
+                                        Extension.subjectAlternativeName,
+                                        false,
+                                        new GeneralNames(new GeneralName(GeneralName.rfc822Name, NAME))))),
                 new Wrong("no name", issued(leaf.subject("O=Microsoft Corporation"))));
     }
 

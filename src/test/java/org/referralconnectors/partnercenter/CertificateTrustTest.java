@@ -36,6 +36,17 @@ class CertificateTrustTest {
     }
 
     @Test
+    void aCertificateThatBearsTheRootsNameAndWasSignedByTheRootIsNoRoot() throws IOException {
+        String name = PKI.root.certificate().getSubjectX500Principal().getName();
+        SigningPki.Issued renewed =
+                SigningPki.order(name, PKI.signing).ofAuthority().by(PKI.root);
+        CertificateTrust trust = NONE.with(file(SigningPki.pem(renewed)));
+
+        assertThat(trust.roots()).isEmpty();
+        assertThat(trust.intermediates()).containsExactly(renewed.certificate());
+    }
+
+    @Test
     void addsToWhatIsTrustedAlready() throws IOException {
         CertificateTrust java = CertificateTrust.ofJava();
 

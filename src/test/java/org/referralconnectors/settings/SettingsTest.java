@@ -172,12 +172,15 @@ class SettingsTest {
     }
 
     @Test
-    void aSharedStoreNeedsAKeyThatAllCanUse() {
+    void aSharedStoreNeedsAKeyThatAllCanUseAndNoReloading() {
         file.setProperty("store.url", "jdbc:postgresql://db/referrals");
         assertThat(problems()).extracting(Problem::key).containsExactly("store.encryption-key");
 
         environment.put("STORE_ENCRYPTION_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         assertThatCode(() -> settings().validate()).doesNotThrowAnyException();
+
+        file.setProperty("routes.reload", "true");
+        assertThat(problems()).extracting(Problem::key).containsExactly("routes.reload");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,31 @@ class EncryptedSecretsTest extends StoreTest {
             seal("a", damaged);
             assertThatThrownBy(() -> secrets.read("a")).isInstanceOf(WrongKey.class);
         }
+    }
+
+    @Test
+    void ofSeveralProcessesOneAtATimeIsAlone() throws Exception {
+        try (Database other = engine.another()) {
+            Secrets others = new EncryptedSecrets(other, key(Engine.KEY));
+            assertThat(Together.run(4, n -> readAndReplaceAlone(n % 2 == 0 ? secrets : others)))
+                    .containsOnly(true);
+        }
+    }
+
+    @Test
+    void whoDiesWhileAloneKeepsTheOthersFromItForTenSeconds() {
+        String survivor = secrets.alone("cache", () -> {
+            pass(Duration.ofSeconds(10));
+            return secrets.alone("cache", () -> "done");
+        });
+        assertThat(survivor).isEqualTo("done");
+    }
+
+    private static boolean readAndReplaceAlone(Secrets secrets) {
+        return secrets.alone("cache", () -> {
+            long version = secrets.read("cache").map(Secret::version).orElse(0L);
+            return secrets.replace("cache", "next", version);
+        });
     }
 
     private String sealed(String name) {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -38,9 +39,17 @@ class SqliteTest {
     }
 
     @Test
-    void theFolderIsMade() {
-        Database.open(settings()).close();
-        assertThat(folder.resolve("deep/data")).isDirectory();
+    void folderFileAndLogAreMadeForTheirOwnerAlone() throws IOException {
+        try (Database database = Database.open(settings())) {
+            database.migrate();
+            Path data = folder.resolve("deep/data");
+            assertThat(Files.getPosixFilePermissions(data)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            for (String file : List.of("store.db", "store.db-wal", "store.db-shm")) {
+                assertThat(Files.getPosixFilePermissions(data.resolve(file)))
+                        .as(file)
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+        }
     }
 
     @Test

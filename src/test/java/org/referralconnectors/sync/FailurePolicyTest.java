@@ -108,6 +108,7 @@ class FailurePolicyTest {
     void aRecordThatChangedIsReadAgainAtOnceThreeTimesThenLater() {
         settled(run(Cause.WEBHOOK, 3), new Stale("changed"), UPDATE);
         assertThat(longestDelay).isZero();
+        assertThat(state()).isEqualTo("waiting");
         Run later = settled(run(Cause.WEBHOOK, 4), new Stale("changed"), UPDATE);
         assertThat(later.outcome().kind()).isEqualTo(Kind.STALE);
         assertThat(longestDelay).isPositive();
@@ -128,6 +129,25 @@ class FailurePolicyTest {
         assertThat(longestDelay).isEqualTo(2000);
         assertThat(pause().kind()).isEqualTo(Pauses.Kind.THROTTLED);
         assertThat(pause().remaining()).isGreaterThan(Duration.ZERO);
+        database.executeNow("pause", handle -> handle.execute("UPDATE pauses SET ends_at = 0"));
+        settled(run(Cause.WEBHOOK, 1), http(429, Map.of()), UPDATE);
+        assertThat(longestDelay).isEqualTo(4000);
+    }
+
+    @Test
+    void aProbeThatFailedOtherwiseLetsAnotherOneTrySoon() {
+        gates.pause("dynamics", Pauses.Kind.THROTTLED, Duration.ofHours(1), "busy");
+        database.executeNow("pause", handle -> handle.execute("UPDATE pauses SET ends_at = 0"));
+        pauses.claimProbe("dynamics");
+        long probe = probeUntil();
+        settled(run(Cause.WEBHOOK, 1), new IOException("reset"), UPDATE);
+        assertThat(probeUntil()).isLessThan(probe);
+    }
+
+    private long probeUntil() {
+        return database.read(handle -> handle.createQuery("SELECT probe_until FROM pauses")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
@@ -144,6 +164,7 @@ class FailurePolicyTest {
         Run run = settled(run(Cause.LEAD_POLL, 1), http(404, Map.of()), READ);
         assertThat(run.outcome().kind()).isEqualTo(Kind.NO_REFERRAL);
         assertThat(run.outcome().reason()).startsWith("not a referral");
+        assertThat(run.isStored()).isTrue();
     }
 
     @Test
@@ -158,6 +179,7 @@ class FailurePolicyTest {
     void aRelatedReferralOfAnotherPartnerIsLeftAlone() {
         Run run = settled(run(Cause.RELATED, 1), http(403, Map.of()), READ);
         assertThat(run.outcome().kind()).isEqualTo(Kind.NO_LEAD);
+        assertThat(run.isStored()).isTrue();
         assertThat(settled(run(Cause.LEAD_POLL, 1), http(403, Map.of()), READ)
                         .outcome()
                         .kind())
@@ -171,6 +193,54 @@ class FailurePolicyTest {
         assertThat(run.isStored()).isTrue();
         assertThat(run.outcome()).isNull();
         assertThat(state()).isEqualTo("running");
+    }
+
+    @Test
+    void aLeaseThatIsLostWhileTheFailureIsRecordedIsLeftToTheOther() {
+        Run run = run(Cause.WEBHOOK, 1);
+        database.executeNow("r1", handle -> handle.execute("UPDATE requests SET lease = 'another'"));
+        settled(run, new IOException("reset"), UPDATE);
+        assertThat(run.isStored()).isTrue();
+        assertThat(state()).isEqualTo("running");
+    }
+
+    @Test
+    void whatFailsAfterTheFlowIsSettledByTheSamePolicy() {
+        Run run = run(Cause.WEBHOOK, 1);
+        failures.settle(run, new Stale("changed"));
+        assertThat(run.outcome().kind()).isEqualTo(Kind.STALE);
+        assertThat(state()).isEqualTo("waiting");
+    }
+
+    @Test
+    void whatIsNoRemoteFailureIsNamedByTheRouteThatWasCalledLast() {
+        Exchange exchange = failed(run(Cause.WEBHOOK, 1), new IllegalStateException("bug"), UPDATE);
+        exchange.setProperty(Exchange.TO_ENDPOINT, "direct://plan-run");
+        failures.settle(exchange);
+        assertThat(exchange.getVariable("run", Run.class).outcome().parked().step())
+                .isEqualTo("plan-run");
+        assertThat(settled(run(Cause.WEBHOOK, MAX_ATTEMPTS), new IOException("reset"), null)
+                        .outcome()
+                        .parked()
+                        .step())
+                .isNull();
+    }
+
+    @Test
+    void whatFailsInsideACustomRouteIsThatRoutesFaultUnlessTheLeaseIsLost() {
+        Run run = run(Cause.WEBHOOK, 1);
+        failures.settle(insideCustomRoute(run, new IOException("reset")));
+        assertThat(run.outcome().parked().code()).isEqualTo("custom-route");
+        Run lost = run(Cause.WEBHOOK, 1);
+        failures.settle(insideCustomRoute(lost, new LeaseLost(lost.claim())));
+        assertThat(lost.outcome()).isNull();
+        assertThat(state()).isEqualTo("running");
+    }
+
+    private Exchange insideCustomRoute(Run run, Exception thrown) {
+        Exchange exchange = failed(run, thrown, UPDATE);
+        exchange.setProperty("insideCustomRoute", Hooks.BEFORE_LEAD);
+        return exchange;
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.referralconnectors.sync;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +35,30 @@ class HousekeepingTest {
         }
     }
 
+    @Test
+    void noByteOfARemovedDecisionIsLeftInTheFiles() throws IOException {
+        try (Database database =
+                Database.open(new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), "", "", ""))) {
+            database.migrate();
+            decide(database, "old", RETENTION.plusHours(1));
+            decide(database, "young", RETENTION.minusHours(1));
+            assertThat(onDisk()).contains("value of old", "value of young");
+            new Housekeeping(database, RETENTION, "rules").tick();
+            assertThat(onDisk()).contains("value of young").doesNotContain("value of old");
+        }
+    }
+
+    private String onDisk() throws IOException {
+        return Files.readString(folder.resolve("store.db"), ISO_8859_1)
+                + Files.readString(folder.resolve("store.db-wal"), ISO_8859_1);
+    }
+
     private static void decide(Database database, String id, Duration ago) {
         database.executeNow(id, handle -> {
             new History(database)
-                    .add(handle, new Decision(id, Instant.EPOCH, null, "drop", "dropped", null, null, null));
+                    .add(
+                            handle,
+                            new Decision(id, Instant.EPOCH, null, "drop", "dropped", null, "value of " + id, null));
             handle.createUpdate("UPDATE history SET at = at - :ago WHERE referral_id = :id")
                     .bind("ago", ago.toMillis())
                     .bind("id", id)

@@ -4,13 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,19 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.referralconnectors.cli.Main;
+import org.referralconnectors.simulated.Monitoring;
 
 /** One process of the real application, started as the README says, and what the operating system can do to it. */
 final class Replica implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String name;
     private final Build build;
     private final Path folder;
     private final Map<String, String> settings;
     private final int webhookPort = freePort();
     private final int managementPort = freePort();
+    private final Monitoring monitoring = new Monitoring(Integer.toString(managementPort));
     private volatile Process process;
 
     Replica(String name, Build build, Path folder, Map<String, String> settings) {
@@ -130,7 +126,7 @@ final class Replica implements AutoCloseable {
     }
 
     boolean isReady() {
-        return isAlive() && status("/observe/health/ready") == 200;
+        return isAlive() && monitoring.isReady();
     }
 
     void awaitReady() {
@@ -197,35 +193,8 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    /** Runs that ended since the process started; 0 while it isn't there. */
     long runs() {
-        try {
-            return http.send(management("/observe/metrics"), BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith("referral_connectors_runs_total{"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        } catch (IOException gone) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private int status(String path) {
-        try {
-            return http.send(management(path), BodyHandlers.discarding()).statusCode();
-        } catch (IOException notYet) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private HttpRequest management(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        return monitoring.runs();
     }
 
     /** Not one that the system gives to outgoing connections: it has to be free again after each kill. */
