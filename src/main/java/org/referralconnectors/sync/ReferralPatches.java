@@ -35,16 +35,16 @@ final class ReferralPatches {
         return waiting.remove();
     }
 
-    /** @return what is agreed after this answer and those before it */
-    Agreed accepted(Plan plan, Set<String> fields, JsonNode answer) {
+    /** @return what is agreed after this answer and those before it: nothing of what was not written */
+    Agreed accepted(Plan plan, Set<String> fields, JsonNode answer, Agreed agreed) {
         accepted.addAll(fields);
-        return parked(plan, plan.agreedAfterReferralWrite(answer, accepted));
+        return parked(plan, agreed.with(accepted, plan.agreedAfterReferralWrite(answer, accepted)));
     }
 
     /** The service refuses this field by itself: it waits, and the others go on. */
     Agreed refused(Plan plan, String field, Refusal why, Agreed agreed) {
         refused.put(field, why);
-        return parked(plan, accepted.isEmpty() ? plan.agreedWithoutWrites() : agreed);
+        return parked(plan, agreed);
     }
 
     private Agreed parked(Plan plan, Agreed agreed) {

@@ -222,7 +222,7 @@ public final class Run {
 
     void patchAccepted(Set<String> fields, JsonNode answer) {
         referral = answer;
-        memory.agree(patches.accepted(plan, fields, answer));
+        memory.agree(patches.accepted(plan, fields, answer, memory.agreed()));
     }
 
     void patchRefused(String field, Refusal why) {

@@ -76,9 +76,10 @@ public final class Writing {
         }
     }
 
+    /** Only what was written is agreed yet: what was left alone goes to disk with its reason, when the run ends. */
     public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) {
         Plan plan = run.plan();
-        run.memory().agree(plan.agreedAfterLeadWrite(answer));
+        run.memory().agree(run.memory().agreed().with(plan.leadFields(), plan.agreedAfterLeadWrite(answer)));
         run.wrote("lead", plan.leadFields(), clock.millis());
         run.leadInHand().was(answer);
         run.memory().ownLead(run.getLeadId(), run.getLeadEtag());

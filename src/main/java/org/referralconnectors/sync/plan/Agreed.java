@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.referralconnectors.mapping.Refusal;
 
@@ -68,6 +69,18 @@ public final class Agreed {
     public Agreed park(FieldPlan field, Refusal why) {
         FieldPark park = new FieldPark(field.field(), why, field.referral(), field.lead());
         return with(field.field(), of(field.field(), field.rowHash()).parked(park));
+    }
+
+    /** This, but for these fields what is agreed in {@code after}. */
+    public Agreed with(Set<String> names, Agreed after) {
+        Map<String, Agreement> changed = new LinkedHashMap<>(fields);
+        changed.keySet().removeAll(names);
+        after.fields.forEach((name, agreement) -> {
+            if (names.contains(name)) {
+                changed.put(name, agreement);
+            }
+        });
+        return new Agreed(changed);
     }
 
     /** Lets a parked field be planned again. */
