@@ -10,23 +10,24 @@ import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
 
 /**
- * What is about to be written to one side, with what the other side held: recorded before the write, for after a crash.
+ * What is about to be written to which version of one side, with what the other side held: recorded before the write,
+ * for after a crash.
  */
 record Intent(JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LEAD = "lead";
 
-    static Intent toLead(List<FieldPlan> fields) {
-        return of(LEAD, fields, true);
+    static Intent toLead(List<FieldPlan> fields, String etag) {
+        return of(LEAD, fields, true, etag);
     }
 
-    static Intent toReferral(List<FieldPlan> fields) {
-        return of("referral", fields, false);
+    static Intent toReferral(List<FieldPlan> fields, String etag) {
+        return of("referral", fields, false, etag);
     }
 
-    private static Intent of(String side, List<FieldPlan> fields, boolean lead) {
-        ObjectNode json = JSON.createObjectNode().put("to", side);
+    private static Intent of(String side, List<FieldPlan> fields, boolean lead, String etag) {
+        ObjectNode json = JSON.createObjectNode().put("to", side).put("etag", etag);
         ObjectNode each = json.putObject("fields");
         for (FieldPlan field : fields) {
             each.putObject(field.field())
@@ -55,7 +56,7 @@ record Intent(JsonNode json) {
     Agreed recover(Agreed agreed, Sides sides, FieldMap map) {
         boolean toLead = json.path("to").asText().equals(LEAD);
         Agreed recovered = agreed;
-        if (toLead && !sides.hasLead()) {
+        if (toLead && !sides.hasLead() || isUntouched(toLead ? sides.leadEtag() : sides.referralEtag())) {
             return agreed;
         }
         for (Map.Entry<String, JsonNode> entry : json.path("fields").properties()) {
@@ -66,6 +67,11 @@ record Intent(JsonNode json) {
             }
         }
         return recovered;
+    }
+
+    /** A side of the version that was read before the write: nothing has arrived. */
+    private boolean isUntouched(String etag) {
+        return !etag.isEmpty() && etag.equals(json.path("etag").asText());
     }
 
     /** The value itself, or what the service made of it: trimmed, or with a default currency. */

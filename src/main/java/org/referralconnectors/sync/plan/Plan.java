@@ -125,14 +125,14 @@ public final class Plan {
 
     /** What is about to be written to the lead, for {@link Planner#recover}. */
     public String leadIntent() {
-        return Intent.toLead(fields.stream().filter(FieldPlan::writesLead).toList())
+        return Intent.toLead(fields.stream().filter(FieldPlan::writesLead).toList(), sides.leadEtag())
                 .text();
     }
 
     /** What is about to be written to the referral, for {@link Planner#recover}. */
     public String referralIntent() {
         return Intent.toReferral(
-                        fields.stream().filter(FieldPlan::writesReferral).toList())
+                        fields.stream().filter(FieldPlan::writesReferral).toList(), sides.referralEtag())
                 .text();
     }
 

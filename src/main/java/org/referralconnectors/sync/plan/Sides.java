@@ -22,6 +22,15 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
         return lead != null;
     }
 
+    String referralEtag() {
+        return referral.path("eTag").asText();
+    }
+
+    /** Empty while there is no lead. */
+    String leadEtag() {
+        return hasLead() ? lead.path("@odata.etag").asText() : "";
+    }
+
     boolean isReferralClosed() {
         return referral.path("status").asText().equals("Closed");
     }
@@ -46,13 +55,13 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
      * no.
      */
     boolean isReferralNewer() {
-        Instant referralTime = time(referral, "updatedDateTime", "eTag", ours.referralEtag());
-        Instant leadTime = hasLead() ? time(lead, "modifiedon", "@odata.etag", ours.leadEtag()) : null;
+        Instant referralTime = time(referral, "updatedDateTime", referralEtag(), ours.referralEtag());
+        Instant leadTime = hasLead() ? time(lead, "modifiedon", leadEtag(), ours.leadEtag()) : null;
         return referralTime != null && (leadTime == null || referralTime.isAfter(leadTime.plus(CLOSE)));
     }
 
     private static Instant time(JsonNode side, String member, String etag, String ourEtag) {
-        if (side.path(etag).asText().equals(ourEtag)) {
+        if (etag.equals(ourEtag)) {
             return null;
         }
         try {

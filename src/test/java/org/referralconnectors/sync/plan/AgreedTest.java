@@ -75,7 +75,7 @@ class AgreedTest {
     void countsAnOwnWriteAsOursAfterACrash() {
         pair.inStep().details().put("notes", "theirs");
         String intent = pair.plan().leadIntent();
-        pair.lead().put("description", "theirs");
+        pair.applyLeadWrite(pair.plan().leadWrite());
         pair.details().put("notes", "theirs again");
         recover(intent);
 
@@ -96,9 +96,10 @@ class AgreedTest {
         pair.inStep().lead().put("description", "ours").put("estimatedamount", 7);
         pair.referral().put("externalReferenceId", "");
         Plan plan = pair.plan();
+        String intent = plan.referralIntent();
         pair.applyPatch(plan.referralPatch(plan.referralFields()));
         pair.lead().put("description", "ours again");
-        recover(plan.referralIntent());
+        recover(intent);
 
         assertThat(pair.plan().referralFields()).containsExactly("notes");
         assertThat(pair.plan("notes").action()).isEqualTo(Action.TO_REFERRAL);

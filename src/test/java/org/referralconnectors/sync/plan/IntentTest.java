@@ -39,6 +39,19 @@ class IntentTest {
         assertThat(recovered(intent).plan("notes").action()).isEqualTo(Action.TO_LEAD);
     }
 
+    /** Services trim, so that a space more looks like a value of ours; unless nothing has arrived at all. */
+    @Test
+    void aWriteOfAMereSpaceThatNeverArrivedIsStillToBeMade() {
+        pair.details().put("notes", "Words");
+        pair.applyLeadWrite(pair.plan().leadWrite());
+        pair.agreed(pair.plan().agreedWithoutWrites());
+        pair.referral().put("eTag", "\"7\"");
+        pair.lead().put("description", "Words ");
+        String intent = pair.plan().referralIntent();
+
+        assertThat(recovered(intent).plan("notes").action()).isEqualTo(Action.TO_REFERRAL);
+    }
+
     @Test
     void anEditThatCameBetweenStaysAnEdit() {
         pair.details().put("notes", "Some words.");

@@ -23,6 +23,7 @@ final class Pair {
     private ObjectNode referral = Stock.referral();
     private ObjectNode lead = Stock.lead();
     private Agreed agreed = Agreed.none();
+    private int version = 1;
 
     Pair withoutLead() {
         lead = null;
@@ -136,6 +137,7 @@ final class Pair {
                     .put("statuscode", 1);
         }
         body.properties().forEach(entry -> applyColumn(entry.getKey(), entry.getValue()));
+        lead.put("@odata.etag", "W/\"" + ++version + "\"");
     }
 
     private void applyColumn(String name, JsonNode value) {
@@ -158,5 +160,6 @@ final class Pair {
             boolean isAmount = member.equals("dealValue") && value.isTextual();
             parent.set(member, isAmount ? DecimalNode.valueOf(new java.math.BigDecimal(value.asText())) : value);
         }
+        referral.put("eTag", "\"" + ++version + "\"");
     }
 }
