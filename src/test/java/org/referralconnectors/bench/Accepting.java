@@ -27,7 +27,7 @@ final class Accepting {
 
     void measure(Connectors connectors, Queue queue, List<Webhook> webhooks) {
         int port = freePort();
-        List<String> options = Connectors.JVM_OPTIONS;
+        List<String> options = Connectors.jvm();
         Path log = folder.resolve("yardsticks.log");
         try (Forked yardsticks =
                 new Forked(log, options, Yardsticks.class, Integer.toString(port), folder.toString())) {

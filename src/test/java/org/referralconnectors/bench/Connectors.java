@@ -1,6 +1,5 @@
 package org.referralconnectors.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import org.referralconnectors.simulated.Monitoring;
 /** The application as it is deployed: a process of its own, with the JVM options that the README names. */
 final class Connectors implements AutoCloseable {
 
-    static final List<String> JVM_OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -25,11 +24,7 @@ final class Connectors implements AutoCloseable {
     Connectors(Path folder, String classPath, Map<String, String> settings, int workers) {
         this.settings = settings;
         this.monitoring = new Monitoring(settings.get("camel.management.port"));
-        Path archive = folder.resolve("classes.jsa").toAbsolutePath();
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
-        options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
-        options.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
-        options.removeIf(String::isEmpty);
+        List<String> options = jvm();
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         options.add("-Ddynamics.poll-cron=" + NEVER);
         options.add("-Dpartner-center.sweep-cron=" + NEVER);
@@ -37,6 +32,14 @@ final class Connectors implements AutoCloseable {
         long started = System.nanoTime();
         process = new Forked(folder.resolve("connectors-" + workers + ".log"), classPath, options, Main.class);
         readyAfter = awaitReady(started);
+    }
+
+    /** The README's options, and then {@code bench.jvm}. */
+    static List<String> jvm() {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
+        options.removeIf(String::isEmpty);
+        return options;
     }
 
     private Duration awaitReady(long started) {
