@@ -1,5 +1,6 @@
 package org.referralconnectors.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ final class Connectors implements AutoCloseable {
     Connectors(Path folder, String classPath, Map<String, String> settings, int workers) {
         this.settings = settings;
         this.monitoring = new Monitoring(settings.get("camel.management.port"));
+        Path archive = folder.resolve("classes.jsa").toAbsolutePath();
         List<String> options = jvm();
+        options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         options.add("-Ddynamics.poll-cron=" + NEVER);
         options.add("-Dpartner-center.sweep-cron=" + NEVER);

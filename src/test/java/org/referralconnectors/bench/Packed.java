@@ -11,7 +11,10 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class path as it is deployed, in jars. */
+/**
+ * The class path as it is deployed, in jars: the JVM's class-data archive takes no folders. What only tests need stays
+ * at the end of it, where nothing is loaded from.
+ */
 final class Packed {
 
     private Packed() {}

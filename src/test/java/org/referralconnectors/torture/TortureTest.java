@@ -20,7 +20,7 @@ class TortureTest {
 
     @Test
     void nothingIsLostDoubledOrWrittenUnaskedWhileEverythingGoesWrong() throws IOException {
-        Plan usual = Plan.of(SEED, "sqlite", 8);
+        Plan usual = Plan.of(SEED, "sqlite", 5);
         Build build = Build.asItIs(Files.createDirectory(folder.resolve("operator")));
         try (World world = new World(folder, "sqlite", 1, build, Plan.settings());
                 Post post = new Post(world, SEED)) {
