@@ -17,7 +17,7 @@ RUN useradd --system --uid 10001 --home-dir /app connectors && mkdir -p /app/dat
 WORKDIR /app
 COPY --from=build /build/target/lib ./lib
 COPY --from=build /build/target/referral-connectors.jar ./
-COPY docs/deploy/jvm.options docs/deploy/class-cache.sh ./
+COPY docs/deploy/jvm.options docs/deploy/java25.options docs/deploy/class-cache.sh ./
 COPY application.properties mapping.yaml ./
 COPY routes ./routes
 # Made here, where it is used: the cache remembers path, size and time of every jar.
@@ -26,5 +26,5 @@ USER 10001
 VOLUME /app/data
 EXPOSE 8080 8081
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s \
-    CMD ["java", "-XX:AOTCache=referral-connectors.aot", "@jvm.options", "org.referralconnectors.cli.Probe"]
-ENTRYPOINT ["java", "-XX:AOTCache=referral-connectors.aot", "@jvm.options", "org.referralconnectors.cli.Main"]
+    CMD ["java", "-XX:AOTCache=referral-connectors.aot", "@jvm.options", "@java25.options", "org.referralconnectors.cli.Probe"]
+ENTRYPOINT ["java", "-XX:AOTCache=referral-connectors.aot", "@jvm.options", "@java25.options", "org.referralconnectors.cli.Main"]

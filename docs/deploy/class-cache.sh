@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes referral-connectors.aot, with which the application starts in less than half the time: starts it once, whole, with settings that
 # reach nobody and a store that is thrown away, and ends it when it is ready. It needs no network. Run it in the folder that
-# holds jar, lib/, extra/, jvm.options, application.properties, mapping.yaml and routes/, with the Java 25 that will use
+# holds jar, lib/, extra/, both .options files, application.properties, mapping.yaml and routes/, with the Java 25 that will use
 # the cache; and again after each change of Java, jvm.options, jar or lib/: a cache that doesn't fit is left unused.
 set -eu
 scratch=$(mktemp -d)
@@ -15,9 +15,9 @@ export DYNAMICS_URL=https://localhost:1 DYNAMICS_AUTHORITY=https://localhost:1
 export DYNAMICS_TENANT_ID=nobody DYNAMICS_CLIENT_ID=nobody DYNAMICS_CLIENT_SECRET=nobody
 export DYNAMICS_POLL_CRON="0 0 0 1 1 ? 2099" PARTNER_CENTER_SWEEP_CRON="0 0 0 1 1 ? 2099"
 
-java -XX:AOTCacheOutput=referral-connectors.aot @jvm.options -Djava.io.tmpdir="$scratch" org.referralconnectors.cli.Main &
+java -XX:AOTCacheOutput=referral-connectors.aot @jvm.options @java25.options -Djava.io.tmpdir="$scratch" org.referralconnectors.cli.Main &
 connectors=$!
-until java @jvm.options -Djava.io.tmpdir="$scratch" org.referralconnectors.cli.Probe; do
+until java @jvm.options @java25.options -Djava.io.tmpdir="$scratch" org.referralconnectors.cli.Probe; do
     kill -0 "$connectors" || exit 1
     sleep 1
 done

@@ -12,7 +12,7 @@ import org.referralconnectors.simulated.Monitoring;
 /** The application as it is deployed: a process of its own, with the JVM options that the README names. */
 final class Connectors implements AutoCloseable {
 
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final Path JVM_OPTIONS = Path.of("docs/deploy/jvm.options");
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
@@ -39,7 +39,7 @@ final class Connectors implements AutoCloseable {
 
     /** The README's options, and then {@code bench.jvm}. */
     static List<String> jvm() {
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        List<String> options = new ArrayList<>(List.of("@" + JVM_OPTIONS.toAbsolutePath()));
         options.addAll(List.of(System.getProperty("bench.jvm", "").split(" ")));
         options.removeIf(String::isEmpty);
         return options;

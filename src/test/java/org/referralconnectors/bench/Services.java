@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ final class Services implements AutoCloseable {
     /** When the first call since they were last cleared was answered, in microseconds since 1970; 0: none yet. */
     long first() {
         return ask("first").path("at").asLong();
+    }
+
+    /** User and system time of their process. */
+    Duration cpu() {
+        return process.cpu();
     }
 
     void clear() {

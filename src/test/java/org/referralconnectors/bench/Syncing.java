@@ -37,7 +37,7 @@ final class Syncing {
     /** Referrals renamed in Partner Center: each lead gets the new name. */
     void change(Connectors connectors, int workers, int latency, int rounds, List<Webhook> webhooks) {
         services.latency(latency);
-        Round all = new Round(0, Duration.ZERO, Duration.ZERO, Map.of());
+        Round all = new Round(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of());
         for (int i = 0; i < rounds; i++) {
             all = all.plus(changeOnce(connectors, webhooks));
         }
@@ -54,28 +54,31 @@ final class Syncing {
     private Round round(Connectors connectors, List<Webhook> webhooks) {
         services.clear();
         Duration before = connectors.process().cpu();
+        Duration theirs = services.cpu();
         long began = System.nanoTime();
         load.each(connectors.webhook(), CONNECTIONS, webhooks);
         queue.awaitIdle();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        return new Round(webhooks.size(), took, connectors.process().cpu().minus(before), services.counts());
+        Duration cpu = connectors.process().cpu().minus(before);
+        return new Round(webhooks.size(), took, cpu, services.cpu().minus(theirs), services.counts());
     }
 
-    /** Some runs: how long they took together, the application's own processor time, and the calls it made. */
-    record Round(int runs, Duration took, Duration cpu, Map<String, Long> calls) {
+    /** Some runs: how long they took together, the processor time of the application and of the services, the calls. */
+    record Round(int runs, Duration took, Duration cpu, Duration theirs, Map<String, Long> calls) {
 
         Round plus(Round other) {
             Map<String, Long> both = new TreeMap<>(calls);
             other.calls.forEach((call, count) -> both.merge(call, count, Long::sum));
-            return new Round(runs + other.runs, took.plus(other.took), cpu.plus(other.cpu), both);
+            return new Round(
+                    runs + other.runs, took.plus(other.took), cpu.plus(other.cpu), theirs.plus(other.theirs), both);
         }
 
         double perSecond() {
             return runs * 1e9 / took.toNanos();
         }
 
-        double cpuMillis() {
-            return cpu.toNanos() / 1e6 / runs;
+        double millisEach(Duration spent) {
+            return spent.toNanos() / 1e6 / runs;
         }
     }
 
@@ -85,8 +88,15 @@ final class Syncing {
                 : String.format(
                         ", %.0f %% of what the latency allows", round.perSecond() * calls * latency / workers / 10);
         Report.line(
-                "%-7s %2d workers, %2d ms: %5.0f pairs/s%s; %.2f ms of CPU each, over %d",
-                what, workers, latency, round.perSecond(), share, round.cpuMillis(), round.runs());
+                "%-7s %2d workers, %2d ms: %5.0f pairs/s%s; %.2f ms of CPU each (the services %.2f), over %d",
+                what,
+                workers,
+                latency,
+                round.perSecond(),
+                share,
+                round.millisEach(round.cpu()),
+                round.millisEach(round.theirs()),
+                round.runs());
         round.calls().forEach((call, count) -> Report.line("        %.3f %s", count / (double) round.runs(), call));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The simulated services in a process of their own. The first line on standard output is the application's settings as
+ * The simulated services in a process of their own, for measuring. The first line on standard output is the application's settings as
  * JSON; then each line of standard input is a command, answered by one line of JSON, until the input ends:
  * {@code latency MILLIS} of both sides; {@code create COUNT} referrals; {@code rename COMPANY} in every referral;
  * {@code sign FROM COUNT}, a delivery for each of these referrals; {@code counts} of the calls; {@code first} of them;
@@ -26,6 +26,7 @@ public final class SimulatedServices {
     private SimulatedServices(Landscape world) {
         this.world = world;
         world.partner().notifications().dropNext(Integer.MAX_VALUE);
+        world.dataverse().odataCheck().silence();
     }
 
     /** @param arguments the folder for the PEM files and the application's store */

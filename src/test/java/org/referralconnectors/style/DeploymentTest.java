@@ -80,7 +80,7 @@ class DeploymentTest {
                 .flatMap(copy -> Arrays.stream(copy.group(1).split(" ")))
                 .toList();
 
-        assertThat(copied).contains("docs/deploy/jvm.options", "routes");
+        assertThat(copied).contains("docs/deploy/jvm.options", "docs/deploy/java25.options", "routes");
         assertThat(copied).allMatch(file -> Files.exists(ROOT.resolve(file)));
     }
 
