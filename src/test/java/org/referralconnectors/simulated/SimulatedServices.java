@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The simulated services in a process of their own, for measuring. The first line on standard output is the application's settings as
- * JSON; then each line of standard input is a command, answered by one line of JSON, until the input ends:
- * {@code latency MILLIS} of both sides; {@code create COUNT} referrals; {@code rename COMPANY} in every referral;
- * {@code sign FROM COUNT}, a delivery for each of these referrals; {@code counts} of the calls; {@code first} of them;
- * and {@code clear}. No change here is told to anybody: whoever commands delivers.
+ * The simulated services in a process of their own, for measuring. The first line on standard output is the
+ * application's settings as JSON; then each line of standard input is a command, answered by one line of JSON, until
+ * the input ends: {@code latency MILLIS} of both sides; {@code create COUNT} referrals; {@code rename COMPANY} in every
+ * referral; {@code sign FROM COUNT}, a delivery for each of these referrals; {@code counts} of the calls; {@code first}
+ * of them; and {@code clear}. No change here is told to anybody: whoever commands delivers.
  */
 public final class SimulatedServices {
     private final Landscape world;
