@@ -111,7 +111,7 @@ public final class Bench {
             }
             syncing.create(connectors, workers, 0, pairs);
             syncing.change(connectors, workers, 0, rounds, webhooks);
-            syncing.create(connectors, workers, SLOW, pairs);
+            syncing.create(connectors, workers, SLOW, pairs / 5);
             syncing.change(connectors, workers, SLOW, 1, webhooks);
             memory(connectors);
         }

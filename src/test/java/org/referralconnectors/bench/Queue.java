@@ -39,14 +39,23 @@ final class Queue implements AutoCloseable {
 
     /** Returns when nothing waits and nothing runs. */
     void awaitIdle() {
+        awaitLeft(0);
         Backlog backlog = new Backlog(database);
-        Counts counts = backlog.counts();
-        while (counts.waiting() + counts.running() > 0) {
-            Load.pause(LOOK_EVERY);
-            counts = backlog.counts();
-        }
-        if (counts.parked() > 0) {
+        if (backlog.counts().parked() > 0) {
             throw new IllegalStateException(backlog.parked().get(0).park().reason());
+        }
+    }
+
+    /** Returns when no more than {@code most} pairs wait or run; how many it then are. */
+    long awaitLeft(long most) {
+        Backlog backlog = new Backlog(database);
+        while (true) {
+            Counts counts = backlog.counts();
+            long left = counts.waiting() + counts.running();
+            if (left <= most) {
+                return left;
+            }
+            Load.pause(LOOK_EVERY);
         }
     }
 

@@ -37,8 +37,8 @@ final class Syncing {
     /** Referrals renamed in Partner Center: each lead gets the new name. */
     void change(Connectors connectors, int workers, int latency, int rounds, List<Webhook> webhooks) {
         services.latency(latency);
-        Round all = new Round(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of());
-        for (int i = 0; i < rounds; i++) {
+        Round all = changeOnce(connectors, webhooks);
+        for (int i = 1; i < rounds; i++) {
             all = all.plus(changeOnce(connectors, webhooks));
         }
         show("changed", workers, latency, all, 3);
@@ -55,22 +55,40 @@ final class Syncing {
         services.clear();
         Duration before = connectors.process().cpu();
         Duration theirs = services.cpu();
+        int count = webhooks.size();
         long began = System.nanoTime();
         load.each(connectors.webhook(), CONNECTIONS, webhooks);
+        Steady steady = steady(count * 8 / 10, count / 10);
         queue.awaitIdle();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Duration cpu = connectors.process().cpu().minus(before);
-        return new Round(webhooks.size(), took, cpu, services.cpu().minus(theirs), services.counts());
+        return new Round(count, took, steady, cpu, services.cpu().minus(theirs), services.counts());
+    }
+
+    private Steady steady(int from, int to) {
+        long first = queue.awaitLeft(from);
+        long began = System.nanoTime();
+        long runs = first - queue.awaitLeft(to);
+        return new Steady(runs, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Runs while all workers are busy: without the first ones, beside which webhooks are accepted, and the last. */
+    record Steady(long runs, Duration took) {
+
+        double perSecond() {
+            return runs * 1e9 / took.toNanos();
+        }
     }
 
     /** Some runs: how long they took together, the processor time of the application and of the services, the calls. */
-    record Round(int runs, Duration took, Duration cpu, Duration theirs, Map<String, Long> calls) {
+    record Round(int runs, Duration took, Steady steady, Duration cpu, Duration theirs, Map<String, Long> calls) {
 
         Round plus(Round other) {
             Map<String, Long> both = new TreeMap<>(calls);
             other.calls.forEach((call, count) -> both.merge(call, count, Long::sum));
+            Duration all = took.plus(other.took);
             return new Round(
-                    runs + other.runs, took.plus(other.took), cpu.plus(other.cpu), theirs.plus(other.theirs), both);
+                    runs + other.runs, all, other.steady, cpu.plus(other.cpu), theirs.plus(other.theirs), both);
         }
 
         double perSecond() {
@@ -86,7 +104,8 @@ final class Syncing {
         String share = latency == 0
                 ? ""
                 : String.format(
-                        ", %.0f %% of what the latency allows", round.perSecond() * calls * latency / workers / 10);
+                        ", while all are busy %.0f: %.0f %% of what the latency allows",
+                        round.steady().perSecond(), round.steady().perSecond() * calls * latency / workers / 10);
         Report.line(
                 "%-7s %2d workers, %2d ms: %5.0f pairs/s%s; %.2f ms of CPU each (the services %.2f), over %d",
                 what,
