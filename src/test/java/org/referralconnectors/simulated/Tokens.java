@@ -53,8 +53,10 @@ public final class Tokens {
         }
     }
 
+    /** Made once, because that takes long. */
+    private static final KeyPair KEYS = CertificateOrder.keys("RSA", 2048);
+
     private final Clock clock;
-    private final KeyPair keys = CertificateOrder.keys("RSA", 2048);
     private final String keyId = UUID.randomUUID().toString();
     private final Map<String, JsonNode> verified = new ConcurrentHashMap<>();
 
@@ -63,7 +65,7 @@ public final class Tokens {
     }
 
     String sign(ObjectNode claims) {
-        return Jwt.sign(claims, keyId, keys.getPrivate());
+        return Jwt.sign(claims, keyId, KEYS.getPrivate());
     }
 
     /**
@@ -111,7 +113,7 @@ public final class Tokens {
     private JsonNode verify(String token) {
         try {
             Jwt jwt = Jwt.parse(token);
-            return jwt.isSignedBy(keys.getPublic()) ? jwt.claims() : null;
+            return jwt.isSignedBy(KEYS.getPublic()) ? jwt.claims() : null;
         } catch (IllegalArgumentException notAToken) {
             return null;
         }
