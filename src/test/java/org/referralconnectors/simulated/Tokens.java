@@ -53,19 +53,25 @@ public final class Tokens {
         }
     }
 
-    /** Made once, because that takes long. */
+    /** Made once, because that takes long: every simulated Entra ID signs with it. */
     private static final KeyPair KEYS = CertificateOrder.keys("RSA", 2048);
 
     private final Clock clock;
+    private final KeyPair keys;
     private final String keyId = UUID.randomUUID().toString();
     private final Map<String, JsonNode> verified = new ConcurrentHashMap<>();
 
     Tokens(Clock clock) {
+        this(clock, KEYS);
+    }
+
+    Tokens(Clock clock, KeyPair keys) {
         this.clock = clock;
+        this.keys = keys;
     }
 
     String sign(ObjectNode claims) {
-        return Jwt.sign(claims, keyId, KEYS.getPrivate());
+        return Jwt.sign(claims, keyId, keys.getPrivate());
     }
 
     /**
@@ -113,7 +119,7 @@ public final class Tokens {
     private JsonNode verify(String token) {
         try {
             Jwt jwt = Jwt.parse(token);
-            return jwt.isSignedBy(KEYS.getPublic()) ? jwt.claims() : null;
+            return jwt.isSignedBy(keys.getPublic()) ? jwt.claims() : null;
         } catch (IllegalArgumentException notAToken) {
             return null;
         }
