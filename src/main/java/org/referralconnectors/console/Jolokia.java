@@ -56,6 +56,7 @@ public final class Jolokia {
         plugin.setCamelContext(context);
         try {
             context.addService(plugin);
+            context.addService(new Rights());
         } catch (Exception e) {
             throw new IllegalStateException("Jolokia does not start", e);
         }

@@ -191,6 +191,25 @@ class ConsoleHttpTest extends ConsoleSupport {
     }
 
     @Test
+    void hawtioHearsWhatItMayOfferAndSeesNothingElse() {
+        JsonNode rights = jolokia(
+                        """
+                        {"type": "exec", "mbean": "org.referralconnectors:type=security,area=jmx",
+                         "operation": "canInvoke(java.util.Map)", "arguments": [{
+                           "org.referralconnectors:type=Sync": ["resume(java.lang.String)"],
+                           "org.apache.camel:context=camel-1,type=context,name=\\"camel-1\\"": ["stop()"]}]}
+                        """)
+                .path("value");
+        assertThat(rights.findValues("resume(java.lang.String)").toString()).isEqualTo("[{\"CanInvoke\":true}]");
+        assertThat(rights.findValues("stop()").toString()).isEqualTo("[{\"CanInvoke\":false}]");
+
+        JsonNode names = jolokia("{\"type\": \"search\", \"mbean\": \"*:*\"}").path("value");
+        assertThat(names.toString())
+                .contains(SYNC, "java.lang:type=Threading", "type=routes")
+                .doesNotContain("java.lang:type=Runtime", "DiagnosticCommand", "quartz:", "type=processors");
+    }
+
+    @Test
     void theSyncMBeanIsReadAndUsed() {
         String id = settled(referral -> {});
 
