@@ -1,12 +1,18 @@
 package org.referralconnectors.auth;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -18,17 +24,21 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class BearerClient implements HttpClientConfigurer {
 
+    /** No token, too slow, too many: the system has not looked at what was asked. */
+    private static final Set<Integer> REFUSED = Set.of(401, 408, 429);
+
     private static final String TOKEN = "org.referralconnectors.token";
 
     private final Audience audience;
     private final Tokens tokens;
-    private final Runnable gate;
+    private final Gate gate;
+    private final Runnable lease;
     private final Map<String, String> headers;
     private final String requestIdHeader;
     private final ServiceTime time;
 
     /**
-     * @param gate throws while the system is paused for everyone
+     * @param lease throws where the caller may not call any more; asked right before anything is sent
      * @param headers sent with every call
      * @param requestIdHeader gets a fresh GUID with every call
      * @param time told of every answer's date
@@ -36,13 +46,15 @@ public final class BearerClient implements HttpClientConfigurer {
     public BearerClient(
             Audience audience,
             Tokens tokens,
-            Runnable gate,
+            Gate gate,
+            Runnable lease,
             Map<String, String> headers,
             String requestIdHeader,
             ServiceTime time) {
         this.audience = audience;
         this.tokens = tokens;
         this.gate = gate;
+        this.lease = lease;
         this.headers = Map.copyOf(headers);
         this.requestIdHeader = requestIdHeader;
         this.time = time;
@@ -50,13 +62,15 @@ public final class BearerClient implements HttpClientConfigurer {
 
     /** Returns when there is a valid token and the system is not paused. */
     public void ready() {
-        gate.run();
+        gate.pass(audience.system());
+        lease.run();
         tokens.token(audience);
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        builder.addRequestInterceptorLast(this::prepare)
+        builder.addExecInterceptorFirst("gate", this::call)
+                .addRequestInterceptorLast(this::prepare)
                 .addResponseInterceptorLast(
                         (response, entity, context) -> Optional.ofNullable(response.getFirstHeader("Date"))
                                 .ifPresent(date -> time.heard(date.getValue())))
@@ -65,8 +79,21 @@ public final class BearerClient implements HttpClientConfigurer {
                 .disableRedirectHandling();
     }
 
+    private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        gate.enter(audience.system());
+        boolean answered = false;
+        try {
+            ClassicHttpResponse response = chain.proceed(request, scope);
+            answered = response.getCode() < 500 && !REFUSED.contains(response.getCode());
+            return response;
+        } finally {
+            gate.leave(audience.system(), answered);
+        }
+    }
+
     private void prepare(HttpRequest request, EntityDetails entity, HttpContext context) {
-        gate.run();
+        lease.run();
         String token = tokens.token(audience);
         context.setAttribute(TOKEN, token);
         request.setHeader("Authorization", "Bearer " + token);
@@ -77,7 +104,7 @@ public final class BearerClient implements HttpClientConfigurer {
     private final class OnceAfterUnauthorised implements HttpRequestRetryStrategy {
 
         @Override
-        public boolean retryRequest(HttpRequest request, java.io.IOException failure, int times, HttpContext context) {
+        public boolean retryRequest(HttpRequest request, IOException failure, int times, HttpContext context) {
             return false;
         }
 

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.auth.Audience;
+import org.referralconnectors.auth.Gate;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.check.Clocks;
@@ -126,7 +127,7 @@ final class Checks {
         }
         Trust trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         Tokens tokens = Tokens.of(settings, secrets, trust, clock, sides);
-        RemoteHttp http = new RemoteHttp(settings, trust, tokens, system -> {}, clock);
+        RemoteHttp http = new RemoteHttp(settings, trust, tokens, Gate.OPEN, () -> {}, clock);
         try (RemoteRoutes routes = new RemoteRoutes(settings, http, routes(sides))) {
             remote(routes, http, tokens, sides);
         } catch (StartFailed routes) {

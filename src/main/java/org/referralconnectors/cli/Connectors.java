@@ -102,7 +102,7 @@ public final class Connectors implements AutoCloseable {
         this.trust = Trust.of(settings.path(TLS_TRUSTED_ROOTS));
         this.tokens = Tokens.of(
                 settings, new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings))), trust, clock);
-        this.remote = new RemoteHttp(settings, trust, tokens, this::mayCall, clock);
+        this.remote = new RemoteHttp(settings, trust, tokens, gates, heartbeat::pass, clock);
         this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
@@ -189,11 +189,6 @@ public final class Connectors implements AutoCloseable {
     void lookAgain() {
         gates.refresh();
         workers.hint();
-    }
-
-    private void mayCall(String system) {
-        gates.pass(system);
-        heartbeat.pass();
     }
 
     private Planning planning() {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -21,6 +20,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.BearerClient;
+import org.referralconnectors.auth.Gate;
 import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
@@ -41,15 +41,17 @@ final class RemoteHttp {
     private final Settings settings;
     private final Trust trust;
     private final Tokens tokens;
-    private final Consumer<String> gate;
+    private final Gate gate;
+    private final Runnable lease;
     private final Map<String, ServiceTime> times;
 
-    /** @param gate given a system's name, throws while nobody may call it */
-    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Consumer<String> gate, Clock clock) {
+    /** @param lease throws where the run that this thread works on may not call any more */
+    RemoteHttp(Settings settings, Trust trust, Tokens tokens, Gate gate, Runnable lease, Clock clock) {
         this.settings = settings;
         this.trust = trust;
         this.tokens = tokens;
         this.gate = gate;
+        this.lease = lease;
         this.times = Map.of(
                 Audience.DYNAMICS.system(), new ServiceTime(clock),
                 Audience.PARTNER_CENTER.system(), new ServiceTime(clock));
@@ -78,13 +80,7 @@ final class RemoteHttp {
     }
 
     private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(
-                audience,
-                tokens,
-                () -> gate.accept(audience.system()),
-                headers,
-                requestIdHeader,
-                times.get(audience.system()));
+        return new BearerClient(audience, tokens, gate, lease, headers, requestIdHeader, times.get(audience.system()));
     }
 
     /** Decimals stay decimals: an amount never goes through a double. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.auth.Audience;
+import org.referralconnectors.auth.Gate;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.partnercenter.Registration;
@@ -131,7 +132,7 @@ final class WebhookCommand extends Options {
             EncryptedSecrets secrets = new EncryptedSecrets(database, EncryptionKey.of(Parts.store(settings)));
             Tokens tokens = Tokens.of(
                     settings, secrets, trust, clock, Set.of(Audience.PARTNER_CENTER, Audience.PARTNER_REGISTRATION));
-            RemoteHttp http = new RemoteHttp(settings, trust, tokens, system -> {}, clock);
+            RemoteHttp http = new RemoteHttp(settings, trust, tokens, Gate.OPEN, () -> {}, clock);
             try (RemoteRoutes routes = new RemoteRoutes(settings, http, Registrations.ROUTES)) {
                 return work.applyAsInt(new Registrations(routes));
             }

@@ -45,7 +45,6 @@ final class Workers {
         housekeeping.startedUnderRules();
         dispatcher = new Dispatcher(
                 context,
-                claims,
                 heartbeat,
                 new Backlog(database),
                 runs,

@@ -43,14 +43,6 @@ public final class Claims {
         return database.writeNow("", handle -> claim(handle, max));
     }
 
-    /** Whether there is anything to take. */
-    public boolean isAnyDue() {
-        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM requests WHERE due_at \\<= <now>")
-                        .mapTo(Integer.class)
-                        .one()
-                > 0);
-    }
-
     /** @return those lost: their runs must stop and write nothing more */
     public List<Claim> renew(Collection<Claim> claims) {
         List<Claim> sorted =

@@ -68,13 +68,15 @@ public final class EncryptedSecrets implements Secrets {
     public <T> T alone(String name, Supplier<T> work) {
         Ticks turns = new Ticks(database);
         String turn = "secret " + name;
-        while (!turns.claim(turn, ALONE) && !Thread.currentThread().isInterrupted()) {
+        Optional<Long> mine = turns.take(turn, ALONE);
+        while (mine.isEmpty() && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK.toNanos());
+            mine = turns.take(turn, ALONE);
         }
         try {
             return work.get();
         } finally {
-            turns.release(turn);
+            mine.ifPresent(endsAt -> turns.release(turn, endsAt));
         }
     }
 

@@ -10,13 +10,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Remote systems that nobody calls for a while, by name ({@code partner-center}, {@code dynamics}). A pause that has
- * run out isn't over: one caller wins a probe, and only its success lets the others go on.
+ * run out isn't over: one call wins a probe, and only its answer lets the others go on.
  */
 public final class Pauses {
     /** A pause without end. */
     public static final Duration UNTIL_RESUMED = Duration.ofDays(365_000);
 
     private static final Duration PROBE = Duration.ofSeconds(30);
+    private static final Duration AFTER_A_PROBE = Duration.ofSeconds(2);
     private final Database database;
 
     public Pauses(Database database) {
@@ -30,7 +31,7 @@ public final class Pauses {
     }
 
     /**
-     * @param remaining zero or less once it has run out and waits for a probe
+     * @param remaining until the next call may go; zero or less once the pause has run out and waits for a probe
      * @param reason in plain words, with the remedy
      * @param times how many pauses there were in a row, without a call that went well between them
      */
@@ -82,13 +83,16 @@ public final class Pauses {
 
     public List<Pause> current() {
         return database.read(handle -> handle.createQuery(
-                        "SELECT system, kind, reason, since, ends_at - <now> AS remaining, times FROM pauses"
-                                + " ORDER BY system")
+                        """
+                        SELECT system, kind, reason, since, times,
+                            CASE WHEN probe_until > ends_at THEN probe_until ELSE ends_at END - <now> AS remaining
+                        FROM pauses ORDER BY system
+                        """)
                 .map(Pauses::row)
                 .list());
     }
 
-    /** Exactly one caller wins once a pause has run out; another one after half a minute, should the first one die. */
+    /** Exactly one call wins once a pause has run out; another one after half a minute, should its process die. */
     public boolean claimProbe(String system) {
         return database.writeNow(
                 "pause",
@@ -103,14 +107,14 @@ public final class Pauses {
                         == 1);
     }
 
-    /** After a probe that neither went well nor renewed the pause: another one may try this long from now. */
-    public void probeAgain(String system, Duration after) {
+    /** After a probe that brought no answer: another one may try in two seconds. */
+    public void probeAgain(String system) {
         database.executeNow("pause", handle -> handle.createUpdate(
                         """
                         UPDATE pauses SET probe_until = <now> + :after
                         WHERE system = :system AND ends_at \\<= <now> AND probe_until > <now> + :after
                         """)
-                .bind("after", after.toMillis())
+                .bind("after", AFTER_A_PROBE.toMillis())
                 .bind("system", system)
                 .execute());
     }

@@ -12,7 +12,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claim;
-import org.referralconnectors.store.Claims;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -30,7 +29,6 @@ public final class Dispatcher extends ServiceSupport {
     private static final long FINISH_SECONDS = 20;
 
     private final CamelContext context;
-    private final Claims claims;
     private final Heartbeat heartbeat;
     private final Backlog backlog;
     private final Runs runs;
@@ -50,7 +48,6 @@ public final class Dispatcher extends ServiceSupport {
 
     public Dispatcher(
             CamelContext context,
-            Claims claims,
             Heartbeat heartbeat,
             Backlog backlog,
             Runs runs,
@@ -62,7 +59,6 @@ public final class Dispatcher extends ServiceSupport {
             Hooks hooks,
             int workers) {
         this.context = context;
-        this.claims = claims;
         this.heartbeat = heartbeat;
         this.backlog = backlog;
         this.runs = runs;
@@ -131,8 +127,8 @@ public final class Dispatcher extends ServiceSupport {
     /** @return for how long nothing is to be done, unless a hint comes */
     private long look() {
         everySecond();
-        if (connection.isResting() || gates.isAnyShut() && !claims.isAnyDue()) {
-            return LOOK_EVERY_MILLIS; // a probe is for whoever has something to try
+        if (connection.isResting()) {
+            return LOOK_EVERY_MILLIS;
         }
         int wanted = gates.admits(ahead - running());
         if (wanted == 0 || !connection.isMade() || !isRunAllowed()) {
@@ -140,11 +136,7 @@ public final class Dispatcher extends ServiceSupport {
         }
         List<Claim> taken = heartbeat.claim(wanted);
         taken.forEach(claim -> pool.execute(() -> start(claim)));
-        if (taken.isEmpty()) {
-            gates.probeAgain(Duration.ZERO); // somebody else has taken what was due
-            return untilNext();
-        }
-        return LOOK_EVERY_MILLIS;
+        return taken.isEmpty() ? untilNext() : LOOK_EVERY_MILLIS;
     }
 
     /** So that a pair that settles, or is retried, does not wait for the next second. */
@@ -211,7 +203,6 @@ public final class Dispatcher extends ServiceSupport {
     private void finish(Run run) {
         try {
             runs.finish(run);
-            gates.wentWell();
         } catch (RuntimeException e) {
             failures.settle(run, e);
         }

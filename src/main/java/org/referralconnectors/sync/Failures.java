@@ -172,8 +172,7 @@ public final class Failures {
             case THROTTLED -> gates.pause(failure.system(), Pauses.Kind.THROTTLED, throttle(failure), reason);
             case UNAUTHORISED -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, UNAUTHORISED, reason);
             case CONSENT_LOST -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, CONSENT_LOST, reason);
-            case PAUSED, LEASE_LOST -> {}
-            default -> gates.probeAgain(retries.initialDelay());
+            default -> {}
         }
     }
 

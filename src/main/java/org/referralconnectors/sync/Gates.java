@@ -3,20 +3,28 @@ package org.referralconnectors.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.referralconnectors.auth.Gate;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pauses as every worker of this process sees them: read anew every second, and at once when one of ours begins
- * or an operator does something in this process.
+ * or an operator does something in this process. Every call to a remote system passes here, and tells how it ended.
  */
-public final class Gates {
+public final class Gates implements Gate {
 
     private record Closed(String system, String reason, Instant until, int times) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gates.class);
+
+    private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
     private final Pauses pauses;
     private final Clock clock;
     private volatile List<Closed> closed = List.of();
@@ -28,13 +36,54 @@ public final class Gates {
     }
 
     /** @throws SystemPaused until the pause has run out; then a probe may pass */
+    @Override
     public void pass(String system) {
-        Instant now = clock.instant();
-        for (Closed gate : closed) {
-            if (gate.system().equals(system) && gate.until().isAfter(now)) {
-                throw new SystemPaused(system, gate.reason());
-            }
+        if (isOpen(system)) {
+            return;
         }
+        refresh(); // another process may have ended it
+        if (!isOpen(system)) {
+            throw new SystemPaused(system, reason(system).orElse(""));
+        }
+    }
+
+    /** Where the pause has run out, one call of all goes first, as the probe. */
+    @Override
+    public void enter(String system) {
+        pass(system);
+        if (of(system).isEmpty()) {
+            return;
+        }
+        boolean isProbe = pauses.claimProbe(system);
+        refresh();
+        if (!isProbe) {
+            pass(system);
+        }
+    }
+
+    /** An answer ends the pause that had run out; without one the next probe goes soon. */
+    @Override
+    public void leave(String system, boolean answered) {
+        if (of(system).isEmpty()) {
+            return;
+        }
+        try {
+            store(system, answered);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "How a call of {} ended can't be stored; the next probe goes in half a minute: {}",
+                    system,
+                    e.toString());
+        }
+    }
+
+    private void store(String system, boolean answered) {
+        if (answered) {
+            pauses.clear(system);
+        } else {
+            pauses.probeAgain(system);
+        }
+        refresh();
     }
 
     public boolean isOpen(String system) {
@@ -42,10 +91,14 @@ public final class Gates {
         return of(system).filter(gate -> gate.until().isAfter(now)).isEmpty();
     }
 
-    /** Whether a trigger may call the system: where a pause has run out, it does so as the probe, or not at all. */
-    boolean admits(String system) {
-        Optional<Closed> gate = of(system);
-        return isOpen(system) && (gate.isEmpty() || pauses.claimProbe(system));
+    /** Whether a trigger may call the system now; if not, {@code again} is told once it may. */
+    boolean admits(String system, Runnable again) {
+        refresh();
+        boolean open = isOpen(system);
+        if (!open) {
+            waiting.put(system, again);
+        }
+        return open;
     }
 
     /** How many pauses of the system came in a row, without a call that went well between them. */
@@ -53,63 +106,21 @@ public final class Gates {
         return of(system).map(Closed::times).orElse(0);
     }
 
-    /** Whether a pause is on, or has run out and nobody has found the system back yet. */
-    boolean isAnyShut() {
-        return !closed.isEmpty();
-    }
-
     /**
-     * How many of {@code wanted} runs may start now: none while a system is paused, one to probe whether it is back.
+     * How many of {@code wanted} runs may start now: none while a system is paused, one to find out whether it is back.
      */
     int admits(int wanted) {
-        if (closed.isEmpty() || wanted == 0) {
+        List<Closed> gates = closed;
+        if (gates.isEmpty()) {
             return wanted;
         }
         Instant now = clock.instant();
-        if (closed.stream().anyMatch(gate -> gate.until().isAfter(now))) {
-            return 0;
-        }
-        return claimProbes() ? Math.min(1, wanted) : 0;
-    }
-
-    /** Every one that a run needs, or none: one without the other would be nobody's for half a minute. */
-    private boolean claimProbes() {
-        List<String> claimed = new ArrayList<>();
-        for (Closed gate : closed) {
-            if (!pauses.claimProbe(gate.system())) {
-                claimed.forEach(system -> pauses.probeAgain(system, Duration.ZERO));
-                return false;
-            }
-            claimed.add(gate.system());
-        }
-        return true;
+        return gates.stream().anyMatch(gate -> gate.until().isAfter(now)) ? 0 : Math.min(1, wanted);
     }
 
     void pause(String system, Kind kind, Duration length, String reason) {
         pauses.pause(system, kind, length, reason);
         refresh();
-    }
-
-    /** After calls that went well: ends the pauses that had run out. */
-    void wentWell() {
-        List<Closed> before = closed;
-        if (before.isEmpty()) {
-            return;
-        }
-        before.forEach(gate -> pauses.clear(gate.system()));
-        refresh();
-    }
-
-    /** As {@link #wentWell()}, for a trigger, which calls one system alone. */
-    void wentWell(String system) {
-        if (of(system).isPresent() && pauses.clear(system)) {
-            refresh();
-        }
-    }
-
-    /** A call failed otherwise: where it was the probe, the others need not wait as if it had died. */
-    void probeAgain(Duration after) {
-        closed.forEach(gate -> pauses.probeAgain(gate.system(), after));
     }
 
     /** One after the other, so that what was read first is not what counts last. */
@@ -118,6 +129,11 @@ public final class Gates {
         closed = pauses.current().stream()
                 .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause), pause.times()))
                 .toList();
+        waiting.keySet().stream()
+                .filter(this::isOpen)
+                .map(waiting::remove)
+                .filter(Objects::nonNull)
+                .forEach(Runnable::run);
     }
 
     /** Why a system is paused, for health. */

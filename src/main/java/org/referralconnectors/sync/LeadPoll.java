@@ -84,7 +84,7 @@ public final class LeadPoll {
 
     /** A poll that says what to ask first; null where it is not this process's turn. */
     public Progress begin() {
-        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet) || !gates.admits("dynamics")) {
+        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet)) {
             return null;
         }
         Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
@@ -106,7 +106,6 @@ public final class LeadPoll {
                 tables.cursors().advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
             }
         });
-        gates.wentWell("dynamics");
         hint.run();
     }
 
@@ -125,7 +124,6 @@ public final class LeadPoll {
         } catch (Cursors.CursorMoved byAnotherProcess) {
             LOG.info("{}; its link is the newer one", byAnotherProcess.getMessage());
         }
-        gates.wentWell("dynamics"); // an answer, and as good a probe as any
     }
 
     private List<Event> events(Progress poll, LeadPage page) {

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.quartz.JobKey;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Cursors;
@@ -15,10 +20,13 @@ import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the referral list, newest first, and requests every referral whose eTag is not the one last seen. */
 public final class ReferralSweep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReferralSweep.class);
     private static final String NAME = "referral-sweep";
 
     /** One sweep: where it began and how far down the list it is. */
@@ -46,9 +54,11 @@ public final class ReferralSweep {
         this.hint = hint;
     }
 
-    /** A sweep that says what to ask first; null where it is not this process's turn. */
-    public Progress begin() {
-        if (!gates.isOpen("partner-center") || !tables.ticks().claim(NAME, quiet) || !gates.admits("partner-center")) {
+    /** A sweep that says what to ask first; null where it is not this process's turn, or not yet. */
+    public Progress begin(Exchange tick) {
+        QuartzEndpoint schedule = (QuartzEndpoint) tick.getFromEndpoint();
+        if (!gates.admits("partner-center", () -> again(schedule))
+                || !tables.ticks().claim(NAME, quiet)) {
             return null;
         }
         Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
@@ -74,7 +84,16 @@ public final class ReferralSweep {
                 tables.cursors().advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
             }
         });
-        gates.wentWell("partner-center");
         hint.run();
+    }
+
+    /** A tick that fell into a pause: until the next one it may be long. */
+    private static void again(QuartzEndpoint schedule) {
+        TriggerKey key = schedule.getTriggerKey();
+        try {
+            schedule.getComponent().getScheduler().triggerJob(new JobKey(key.getName(), key.getGroup()));
+        } catch (SchedulerException e) {
+            LOG.warn("The sweep that fell into a pause can't be made up for: {}", e.toString());
+        }
     }
 }

@@ -107,6 +107,26 @@ class EncryptedSecretsTest extends StoreTest {
         assertThat(survivor).isEqualTo("done");
     }
 
+    /** A process that slept past its ten seconds ends while another one has its own. */
+    @Test
+    void whoWakesUpLateLeavesTheNextOneItsTurn() {
+        Ticks turns = new Ticks(database);
+        secrets.alone("cache", () -> {
+            pass(Duration.ofSeconds(10));
+            return turns.claim("secret cache", Duration.ofSeconds(10));
+        });
+        assertThat(turns.claim("secret cache", Duration.ofSeconds(10))).isFalse();
+    }
+
+    @Test
+    void whoIsInterruptedWhileItWaitsLeavesTheOtherOneItsTurn() {
+        Ticks turns = new Ticks(database);
+        turns.claim("secret cache", Duration.ofSeconds(10));
+        Thread.currentThread().interrupt();
+        secrets.alone("cache", Thread::interrupted);
+        assertThat(turns.claim("secret cache", Duration.ofSeconds(10))).isFalse();
+    }
+
     private static boolean readAndReplaceAlone(Secrets secrets) {
         return secrets.alone("cache", () -> {
             long version = secrets.read("cache").map(Secret::version).orElse(0L);

@@ -93,6 +93,16 @@ class PausesTest extends StoreTest {
     }
 
     @Test
+    void whileAProbeIsUnderWayTheOthersAreToldToWaitForIt() {
+        pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
+        pass(TEN);
+        pauses.claimProbe("dynamics");
+        assertThat(pauses.current().get(0).remaining()).isEqualTo(Duration.ofSeconds(30));
+        pauses.probeAgain("dynamics");
+        assertThat(pauses.current().get(0).remaining()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void exactlyOneOfManyWinsTheProbe() throws Exception {
         pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
         pass(TEN);
@@ -103,11 +113,11 @@ class PausesTest extends StoreTest {
     }
 
     @Test
-    void afterAProbeThatFailedOtherwiseTheNextOneGoesSoon() {
+    void afterAProbeWithoutAnAnswerTheNextOneGoesSoon() {
         pauses.pause("dynamics", Kind.THROTTLED, TEN, "429");
         pass(TEN);
         assertThat(pauses.claimProbe("dynamics")).isTrue();
-        pauses.probeAgain("dynamics", Duration.ofSeconds(2));
+        pauses.probeAgain("dynamics");
         assertThat(pauses.claimProbe("dynamics")).isFalse();
         pass(Duration.ofSeconds(2));
         assertThat(pauses.claimProbe("dynamics")).isTrue();

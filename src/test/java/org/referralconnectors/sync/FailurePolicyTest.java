@@ -74,7 +74,7 @@ class FailurePolicyTest {
         assertThat(run.outcome().kind()).isEqualTo(Kind.RETRIED);
         assertThat(run.isStored()).isTrue();
         assertThat(state()).isEqualTo("waiting");
-        assertThat(gates.isAnyShut()).isFalse();
+        assertThat(pauses.current()).isEmpty();
     }
 
     @Test
@@ -132,22 +132,6 @@ class FailurePolicyTest {
         database.executeNow("pause", handle -> handle.execute("UPDATE pauses SET ends_at = 0"));
         settled(run(Cause.WEBHOOK, 1), http(429, Map.of()), UPDATE);
         assertThat(longestDelay).isEqualTo(4000);
-    }
-
-    @Test
-    void aProbeThatFailedOtherwiseLetsAnotherOneTrySoon() {
-        gates.pause("dynamics", Pauses.Kind.THROTTLED, Duration.ofHours(1), "busy");
-        database.executeNow("pause", handle -> handle.execute("UPDATE pauses SET ends_at = 0"));
-        pauses.claimProbe("dynamics");
-        long probe = probeUntil();
-        settled(run(Cause.WEBHOOK, 1), new IOException("reset"), UPDATE);
-        assertThat(probeUntil()).isLessThan(probe);
-    }
-
-    private long probeUntil() {
-        return database.read(handle -> handle.createQuery("SELECT probe_until FROM pauses")
-                .mapTo(Long.class)
-                .one());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,56 +62,81 @@ class GatesTest {
     }
 
     @Test
-    void afterAPauseOneProbesForAllAndItsSuccessOpensTheGate() {
+    void afterAPauseOneCallProbesForAllAndItsAnswerOpensTheGate() {
         ranOut();
         another.refresh();
-        assertThat(gates.admits(16)).isEqualTo(1);
-        assertThat(gates.admits(16)).isZero();
-        assertThat(another.admits(16)).isZero();
-        gates.wentWell();
-        another.refresh();
-        assertThat(gates.admits(16)).isEqualTo(16);
-        assertThat(another.admits(16)).isEqualTo(16);
-        assertThat(gates.isAnyShut()).isFalse();
-    }
-
-    /** As when the process that probed both systems dies, and a poll has probed one of them since. */
-    @Test
-    void aProbeOfOneSystemIsGivenBackWhileTheOtherOnesIsSomebodysElse() {
-        ranOut();
-        gates.pause("partner-center", Pauses.Kind.THROTTLED, SHORT, "too many requests");
-        Awaitility.await()
-                .until(() -> gates.isOpen("partner-center") && new Pauses(database).claimProbe("partner-center"));
-        assertThat(gates.admits(16)).isZero();
-        new Pauses(database).probeAgain("partner-center", Duration.ZERO);
-        assertThat(gates.admits(16)).isEqualTo(1);
+        gates.enter("dynamics");
+        assertThatThrownBy(() -> gates.enter("dynamics")).isInstanceOf(SystemPaused.class);
+        assertThatThrownBy(() -> another.enter("dynamics")).isInstanceOf(SystemPaused.class);
+        assertThatCode(() -> another.enter("partner-center")).doesNotThrowAnyException();
+        gates.leave("dynamics", true);
+        assertThatCode(() -> gates.enter("dynamics")).doesNotThrowAnyException();
+        assertThatCode(() -> another.enter("dynamics")).doesNotThrowAnyException();
     }
 
     @Test
-    void whoHasNoRoomForARunTakesNoProbe() {
+    void afterAProbeWithoutAnAnswerTheNextOneGoesSoon() {
         ranOut();
+        gates.enter("dynamics");
+        gates.leave("dynamics", false);
+        assertThat(pause().remaining()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
+        assertThatThrownBy(() -> gates.enter("dynamics")).isInstanceOf(SystemPaused.class);
+    }
+
+    /** Its answer is worth more than the pause. */
+    @Test
+    void aCallWhoseEndCannotBeStoredKeepsItsAnswer() {
+        ranOut();
+        gates.enter("dynamics");
+        database.close();
+        assertThatCode(() -> gates.leave("dynamics", true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void afterAPauseOneRunAtATimeFindsOutWhetherTheSystemIsBack() {
+        ranOut();
+        assertThat(gates.admits(16)).isEqualTo(1);
         assertThat(gates.admits(0)).isZero();
-        assertThat(gates.admits(1)).isEqualTo(1);
+        gates.enter("dynamics");
+        assertThat(gates.admits(16)).isZero();
+        gates.leave("dynamics", true);
+        assertThat(gates.admits(16)).isEqualTo(16);
     }
 
+    /** As a long command, which looks at the pauses when it begins. */
     @Test
-    void aTriggerThatWentWellEndsThePauseOfItsOwnSystem() {
-        ranOut();
-        gates.wentWell("partner-center");
-        assertThat(gates.isAnyShut()).isTrue();
-        gates.wentWell("dynamics");
-        assertThat(gates.isAnyShut()).isFalse();
-    }
-
-    @Test
-    void aTriggerProbesForAllOrWaits() {
-        assertThat(gates.admits("dynamics")).isTrue();
+    void whoKnowsAnOldPauseOnlyFindsThatItIsOver() {
         ranOut();
         another.refresh();
-        assertThat(gates.admits("partner-center")).isTrue();
-        assertThat(another.admits("dynamics")).isTrue();
-        assertThat(gates.admits("dynamics")).isFalse();
-        assertThat(gates.admits(16)).isZero();
+        new Pauses(database).resume("dynamics");
+        assertThatCode(() -> another.enter("dynamics")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTriggerThatFellIntoAPauseIsToldOnceWhenItIsOver() {
+        AtomicInteger told = new AtomicInteger();
+        assertThat(gates.admits("dynamics", told::incrementAndGet)).isTrue();
+        gates.pause("dynamics", Pauses.Kind.THROTTLED, LONG, "too many requests");
+        assertThat(gates.admits("dynamics", told::incrementAndGet)).isFalse();
+        assertThat(gates.admits("partner-center", told::incrementAndGet)).isTrue();
+        gates.refresh();
+        assertThat(told).hasValue(0);
+        new Pauses(database).resume("dynamics");
+        gates.refresh();
+        gates.refresh();
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void aTriggerThatComesDueWhileAnotherProcessProbesIsToldWhenTheProbeHasGoneWell() {
+        AtomicInteger told = new AtomicInteger();
+        ranOut();
+        another.refresh();
+        another.enter("dynamics");
+        assertThat(gates.admits("dynamics", told::incrementAndGet)).isFalse();
+        another.leave("dynamics", true);
+        gates.refresh();
+        assertThat(told).hasValue(1);
     }
 
     @Test
@@ -120,20 +146,24 @@ class GatesTest {
         assertThat(gates.timesInARow("dynamics")).isEqualTo(1);
         ranOut();
         assertThat(gates.timesInARow("dynamics")).isEqualTo(2);
-        gates.wentWell();
+        gates.leave("dynamics", true);
         assertThat(gates.timesInARow("dynamics")).isZero();
     }
 
     @Test
-    void aPauseThatIsStillOnIsNotEndedByWhatWentWellBefore() {
+    void aPauseThatIsStillOnIsNotEndedByACallFromBefore() {
         gates.pause("dynamics", Pauses.Kind.THROTTLED, LONG, "too many requests");
-        gates.wentWell();
+        gates.leave("dynamics", true);
         assertThat(gates.isOpen("dynamics")).isFalse();
+    }
+
+    private Pauses.Pause pause() {
+        return new Pauses(database).current().get(0);
     }
 
     private void ranOut() {
         gates.pause("dynamics", Pauses.Kind.THROTTLED, SHORT, "too many requests");
-        Awaitility.await().until(() -> new Pauses(database).current().get(0).hasRunOut());
+        Awaitility.await().until(() -> pause().hasRunOut());
         gates.refresh();
     }
 }

@@ -37,7 +37,7 @@ enum Break {
                     ""),
             new Edit(
                     "src/main/java/org/referralconnectors/sync/LeadPoll.java",
-                    "        gates.wentWell(\"dynamics\");\n        hint.run();",
+                    "        hint.run();",
                     """
                     try { Thread.sleep(3_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }
                     tables.database().executeNow(NAME, handle ->
