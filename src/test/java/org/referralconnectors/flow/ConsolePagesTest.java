@@ -66,6 +66,7 @@ class ConsolePagesTest extends ConsoleSupport {
         Tab tab = loggedIn(first, 1100, ColorScheme.LIGHT);
         tab.page().navigate(url("/"));
         int decisions = history(parked).size();
+        assertThat(get("/pairs/" + parked).body()).contains("<button aria-label=\"Replay referral " + parked + "\">");
 
         tab.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay referral " + parked))
@@ -294,8 +295,16 @@ class ConsolePagesTest extends ConsoleSupport {
                 .allSatisfy(input -> assertThat(page.locator("label[for='" + input.getAttribute("id") + "']")
                                 .count())
                         .isEqualTo(1));
+        assertThat((boolean) page.evaluate(HEADINGS_WITHOUT_GAPS)).isTrue();
+        assertThat(page.locator("th:not([scope])").count()).isZero();
         assertThat((double) page.evaluate(LEAST_CONTRAST)).isGreaterThanOrEqualTo(4.5);
     }
+
+    private static final String HEADINGS_WITHOUT_GAPS =
+            """
+            () => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => +heading.localName[1])
+              .every((level, at, all) => level <= (at ? all[at - 1] : 0) + 1)
+            """;
 
     /** By https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio. */
     private static final String LEAST_CONTRAST =
