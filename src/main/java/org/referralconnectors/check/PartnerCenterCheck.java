@@ -66,7 +66,7 @@ public final class PartnerCenterCheck {
     }
 
     private void referrals() {
-        JsonNode page = remote.ask("direct:partner-center-list-newest", new Question(null, NEWEST, null));
+        JsonNode page = remote.ask("direct:partner-center-list-referrals", new Question(null, NEWEST, null));
         page.path("value").forEach(referral -> {
             String currency = referral.at("/details/currency").asText("");
             if (!currency.isEmpty()) {

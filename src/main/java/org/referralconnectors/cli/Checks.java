@@ -36,7 +36,7 @@ import org.referralconnectors.store.Secrets;
 /** Looks at every prerequisite, one after the other; what is wrong with one keeps no other from being seen. */
 final class Checks {
 
-    private static final String PARTNER_ROUTES = "partner-center-list-newest,partner-center-get-registration";
+    private static final String PARTNER_ROUTES = "partner-center-list-referrals,partner-center-get-registration";
     private static final String DYNAMICS_ROUTES = "dynamics-get-answer";
 
     private final Settings settings;

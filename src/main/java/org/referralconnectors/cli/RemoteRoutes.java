@@ -47,7 +47,10 @@ final class RemoteRoutes implements Remote, AutoCloseable {
 
     @Override
     public JsonNode ask(String route, Question question) {
-        Exchange answer = template.send(route, exchange -> exchange.setVariable("question", question));
+        Exchange answer = template.send(route, exchange -> {
+            exchange.setVariable("question", question);
+            exchange.setVariable("sweep", question); // the list of referrals is asked for like this
+        });
         Exception failed = answer.getException();
         if (failed == null) {
             JsonNode body = answer.getMessage().getBody(JsonNode.class);

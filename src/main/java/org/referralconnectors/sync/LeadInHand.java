@@ -53,7 +53,7 @@ final class LeadInHand {
         return wanted;
     }
 
-    void belongs() {
+    void want() {
         wanted = true;
     }
 

@@ -32,7 +32,7 @@ public final class Scope {
             endOutside(run);
         }
         if (run.open()) {
-            run.leadInHand().belongs();
+            run.leadInHand().want();
         }
         return !run.open();
     }

@@ -12,7 +12,8 @@ import org.referralconnectors.mapping.Refusal;
  * @param referral what the referral held when both sides were last in step; null, like {@code lead}, before that
  * @param lead what the lead held then
  * @param park null where the field does not wait
- * @param take {@code referral} or {@code lead}: whose value an operator chose for the next plan; else null
+ * @param take {@code referral} or {@code lead}: whose value an operator chose for the next plan, of a field that is
+ *     remembered for another reason too; else null
  */
 record Agreement(String rowHash, String referral, String lead, FieldPark park, String take) {
 
@@ -25,7 +26,7 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
     }
 
     boolean isEmpty() {
-        return referral == null && park == null && take == null;
+        return referral == null && park == null;
     }
 
     Agreement parked(FieldPark why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -57,6 +58,20 @@ class AgreedTest {
         pair.mapped("fields: []").record();
 
         assertThat(pair.agreed()).isEqualTo(Agreed.none());
+    }
+
+    @Test
+    void takesOverTheFieldsThatWereWrittenAndNoOthers() {
+        Agreed before = pair.inStep().agreed();
+        pair.details().put("notes", "theirs");
+        pair.customer().put("name", "Northwind AG");
+        Plan plan = pair.plan();
+        pair.applyLeadWrite(plan.leadWrite());
+        pair.agreed(before.with(Set.of("notes"), plan.agreedAfterLeadWrite(pair.lead())));
+
+        assertThat(pair.plan("notes").agreedLead()).isEqualTo("theirs");
+        assertThat(pair.plan("company").agreedLead()).isEqualTo("Northwind Traders GmbH");
+        assertThat(pair.agreed()).isNotEqualTo(before).isNotEqualTo(Agreed.none());
     }
 
     @Test

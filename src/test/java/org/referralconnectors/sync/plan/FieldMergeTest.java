@@ -122,6 +122,7 @@ class FieldMergeTest {
 
             assertThat(pair.plan("notes").action()).isEqualTo(Action.CONFLICT_TO_REFERRAL);
             assertThat(pair.plan("notes").losingValue()).isEqualTo("theirs");
+            assertThat(pair.plan("notes").rule()).isEqualTo("both sides changed, the lead wins");
             assertThat(pair.writeReferral().isQuiet()).isTrue();
             assertThat(pair.details().path("notes").asText()).isEqualTo("ours");
         }
@@ -133,6 +134,7 @@ class FieldMergeTest {
 
             assertThat(pair.plan("company").action()).isEqualTo(Action.CONFLICT_TO_LEAD);
             assertThat(pair.plan("company").losingValue()).isEqualTo("NW");
+            assertThat(pair.plan("company").rule()).isEqualTo("both sides changed, the referral wins");
         }
 
         @Test
@@ -188,6 +190,15 @@ class FieldMergeTest {
             assertThat(pair.details().path("notes").asText()).isEqualTo(expected);
             assertThat(pair.agreed().parked()).isEmpty();
             assertThat(pair.isQuiet()).isTrue();
+        }
+
+        @Test
+        void thereIsNothingToTakeWhereBothSidesHoldTheSameByNow() {
+            aPersonDecidesAManualRow();
+            pair.agreed(pair.agreed().resolve("it", "lead")).details().put("notes", "ours");
+
+            assertThat(pair.isQuiet()).isTrue();
+            assertThat(pair.record().plan("it").agreedReferral()).isEqualTo("ours");
         }
 
         @ParameterizedTest
@@ -298,6 +309,29 @@ class FieldMergeTest {
             assertThat(pair.plan().leadWrite()).isEqualTo(Stock.json("{'companyname': null}"));
         }
 
+        /** Only the source is kept: whoever empties the target has changed it. */
+        @ParameterizedTest
+        @CsvSource({
+            "to-lead, lead, SETTLE",
+            "to-lead, referral, NONE",
+            "to-referral, lead, NONE",
+            "to-referral, referral, SETTLE",
+            "both, lead, NONE",
+            "both, referral, NONE"
+        })
+        void aRowThatKeepsIsDeafToItsSourceAlone(String direction, String emptied, Action expected) {
+            pair.mapped(row("referral: /details/notes, lead: description, clear: keep, direction: ".concat(direction)));
+            pair.lead().put("description", pair.details().path("notes").asText());
+            pair.inStep();
+            if (emptied.equals("lead")) {
+                pair.lead().putNull("description");
+            } else {
+                pair.details().put("notes", "");
+            }
+
+            assertThat(pair.plan("it").action()).isEqualTo(expected);
+        }
+
         @Test
         void anExpiredReferralEmptiesNothing() {
             pair.inStep().customer().putArray("team");
@@ -394,6 +428,17 @@ class FieldMergeTest {
         }
 
         @Test
+        void itIsKeptWhereBothSidesNeverAgreed() {
+            pair.agreed(Agreed.none().park(pair.plan("notes"), new Refusal("400", "refused", "correct it")));
+
+            assertThat(pair.agreed().parked()).hasSize(1);
+            assertThat(pair.plan("notes").action()).isEqualTo(Action.PARK);
+            assertThat(pair.record().agreed().parked()).hasSize(1);
+            assertThat(pair.agreed(pair.agreed().release("notes")).agreed().parked())
+                    .isEmpty();
+        }
+
+        @Test
         void anotherOneOfANewLeadIsWrittenAllTheSame() {
             pair.at(Stock.organisationWith(
                     new Column("leadqualitycode", "Picklist", null, null, null, null, false, Map.of())));
@@ -437,6 +482,19 @@ class FieldMergeTest {
             assertThat(braked.moves()).isEmpty();
             assertThat(braked.writesLead()).isFalse();
             assertThat(pair.agreed(braked.agreedWithoutWrites()).plan().moves()).containsExactly(Move.CLOSE_LEAD);
+        }
+
+        @Test
+        void aBrakeOnAFieldThatIsNotWrittenHoldsNothing() {
+            pair.inStep().details().put("notes", "theirs");
+            pair.lead().put("estimatedamount", 1);
+
+            assertThat(pair.plan()
+                            .without(Set.of("notes", "deal", "company"), "too many at once")
+                            .fields())
+                    .filteredOn(FieldPlan::held)
+                    .extracting(FieldPlan::field)
+                    .containsExactlyInAnyOrder("notes", "deal");
         }
     }
 

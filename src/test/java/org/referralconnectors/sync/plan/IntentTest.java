@@ -56,7 +56,7 @@ class IntentTest {
     void anEditThatCameBetweenStaysAnEdit() {
         pair.details().put("notes", "Some words.");
         String intent = pair.plan().leadIntent();
-        pair.lead().put("description", "A seller's words.");
+        pair.lead().put("description", "A seller's words.").put("@odata.etag", "W/\"9\"");
 
         assertThat(recovered(intent).plan("notes").action()).isEqualTo(Action.CONFLICT_TO_REFERRAL);
     }
@@ -70,6 +70,8 @@ class IntentTest {
         pair.details().put("dealValue", 8);
 
         assertThat(recovered(intent).plan("deal").action()).isEqualTo(Action.TO_LEAD);
+        assertThat(pair.plan("deal").agreedReferral()).isEqualTo("7");
+        assertThat(pair.plan("deal").agreedLead()).isEqualTo("7 EUR");
     }
 
     @Test

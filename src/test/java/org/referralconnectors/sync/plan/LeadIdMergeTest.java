@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Stock;
 import org.referralconnectors.mapping.Subject;
 
@@ -57,6 +58,24 @@ class LeadIdMergeTest {
 
         assertThat(pair.plan().referralFields()).containsExactly("lead id");
         assertThat(pair.writeReferral().isQuiet()).isTrue();
+    }
+
+    /** Or an upgrade would look at every pair afresh. */
+    @Test
+    void whereForeignValuesAreLeftAloneTheRowsOwnHashCounts() {
+        pair.inStep();
+
+        assertThat(pair.plan("lead id").rowHash())
+                .isEqualTo(Stock.shippedMap().field("lead id").orElseThrow().rowHash());
+    }
+
+    @Test
+    void whatTheServiceRefusedWaitsUntilAnotherLeadIsTheOne() {
+        pair.agreed(pair.agreed().park(pair.plan("lead id"), new Refusal("400", "refused", "correct it")));
+        assertThat(pair.plan("lead id").rule()).isEqualTo("parked: refused");
+
+        pair.lead().put("leadid", FORMER);
+        assertThat(pair.plan("lead id").action()).isEqualTo(Action.TO_REFERRAL);
     }
 
     @Test

@@ -103,7 +103,10 @@ class PlannerTest {
         pair.inStep().customer().put("name", "Northwind AG");
 
         assertThat(pair.plan().leadWrite()).isEqualTo(Stock.json("{'companyname': 'Northwind AG'}"));
+        assertThat(pair.plan().writesLead()).isTrue();
         assertThat(pair.plan().writesReferral()).isFalse();
+        assertThat(pair.plan("company").referralChanged()).isTrue();
+        assertThat(pair.plan("company").leadChanged()).isFalse();
     }
 
     @Test
@@ -114,6 +117,16 @@ class PlannerTest {
         assertThat(patch)
                 .isEqualTo(Stock.json("[{'op': 'replace', 'path': '/details/notes', 'value': 'Called them.'}]"));
         assertThat(pair.plan().writesLead()).isFalse();
+        assertThat(pair.plan().writesReferral()).isTrue();
+        assertThat(pair.plan("notes").leadChanged()).isTrue();
+        assertThat(pair.plan("notes").referralChanged()).isFalse();
+    }
+
+    @Test
+    void whatDiffersWhenBothSidesFirstMeetIsNobodysChange() {
+        pair.lead().put("description", "Called them.");
+
+        assertThat(pair.plan().fields()).noneMatch(field -> field.leadChanged() || field.referralChanged());
     }
 
     @Test

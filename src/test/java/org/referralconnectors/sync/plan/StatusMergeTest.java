@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Stock;
 
 class StatusMergeTest {
@@ -113,6 +114,10 @@ class StatusMergeTest {
 
         assertThat(pair.plan().referralPatch(Set.of("status")).findValuesAsText("value"))
                 .containsExactly("Active", "Accepted");
+
+        pair.referral().put("status", "Active").put("substatus", "Accepted");
+        pair.agreed(pair.plan().agreedAfterReferralWrite(pair.referral(), Set.of("status")));
+        assertThat(pair.plan().referralFields()).containsExactly("notes");
     }
 
     @Test
@@ -124,6 +129,12 @@ class StatusMergeTest {
 
         assertThat(pair.plan("status").action()).isEqualTo(Action.PARK);
         assertThat(pair.plan("status").park().reason()).contains("2/100000001");
+
+        pair.record().mapped(Stock.shippedYaml());
+        pair.agreed(pair.agreed().park(pair.plan("status"), new Refusal("409", "refused", "correct it")));
+        assertThat(pair.plan("status").rule()).isEqualTo("parked: refused");
+        set("Closed/Declined 0/2");
+        assertThat(pair.plan("status").action()).isEqualTo(Action.TO_LEAD);
     }
 
     @Test
