@@ -79,10 +79,7 @@ final class ColumnField extends Field {
     public Converted toLead(String value, Terms terms) {
         Column existing = terms.column(column);
         if (existing == null) {
-            return Converted.refused(
-                    "column-missing",
-                    "the lead has no column " + column + " in this organisation",
-                    "add the column, or correct the row");
+            return Converted.columnMissing(column);
         }
         return conversion.toLead(isStandIn(value) ? value.substring(STAND_IN.length()) : value, existing, terms);
     }

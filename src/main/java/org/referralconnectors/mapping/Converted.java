@@ -16,6 +16,13 @@ public record Converted(String value, Refusal refusal) {
         return new Converted(null, new Refusal(code, reason, remedy));
     }
 
+    static Converted columnMissing(String column) {
+        return refused(
+                "column-missing",
+                "the lead has no column " + column + " in this organisation",
+                "add the column, or correct the row");
+    }
+
     public boolean isRefused() {
         return refusal != null;
     }

@@ -50,10 +50,7 @@ final class DealField extends Field {
     public Converted toLead(String value, Terms terms) {
         Column column = terms.column(amountColumn);
         if (column == null) {
-            return Converted.refused(
-                    "column-missing",
-                    "the lead has no column " + amountColumn + " in this organisation",
-                    "correct the row");
+            return Converted.columnMissing(amountColumn);
         }
         String iso = iso(value);
         Currency known = terms.organisation().currencies().get(iso);

@@ -62,23 +62,12 @@ public final class Pauses {
 
     /** Ends a pause of any kind, as an operator may. */
     public boolean resume(String system) {
-        return database.writeNow(
-                "pause",
-                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system")
-                                .bind("system", system)
-                                .execute()
-                        == 1);
+        return end(system, "");
     }
 
     /** Ends a pause of this kind, once what it waited for is there. */
     public boolean resume(String system, Kind kind) {
-        return database.writeNow(
-                "pause",
-                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system AND kind = :kind")
-                                .bind("system", system)
-                                .bind("kind", text(kind))
-                                .execute()
-                        == 1);
+        return end(system, " AND kind = '" + text(kind) + "'");
     }
 
     public List<Pause> current() {
@@ -121,9 +110,13 @@ public final class Pauses {
 
     /** After a good probe: ends the pause, unless it was renewed meanwhile. */
     public boolean clear(String system) {
+        return end(system, " AND ends_at \\<= <now>");
+    }
+
+    private boolean end(String system, String condition) {
         return database.writeNow(
                 "pause",
-                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system AND ends_at \\<= <now>")
+                handle -> handle.createUpdate("DELETE FROM pauses WHERE system = :system" + condition)
                                 .bind("system", system)
                                 .execute()
                         == 1);
