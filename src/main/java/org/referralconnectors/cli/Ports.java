@@ -41,7 +41,7 @@ final class Ports implements AutoCloseable {
         main.bind("vertx", listeners);
     }
 
-    /** What the listeners answer by themselves, which is never more than a caller needs. */
+    /** What the listeners answer by themselves, which is never more than a caller needs; only then they are open. */
     void guard(CamelContext context, Ahead ahead) {
         HttpServer server = server(context, CAMEL_SERVER_PORT);
         JsonSpelling.install(server);
@@ -49,6 +49,9 @@ final class Ports implements AutoCloseable {
         HttpServer management = management(context);
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
         new OpenHealth(context, ahead).install(management);
+        listeners.open();
+        requireOurs(context, CAMEL_SERVER_PORT);
+        requireOurs(context, CAMEL_MANAGEMENT_PORT);
     }
 
     HttpServer management(CamelContext context) {
@@ -62,12 +65,18 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    private HttpServer server(CamelContext context, Setting port) {
-        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
-        if (!OwnPort.isOurs(router)) {
+    private void requireOurs(CamelContext context, Setting port) {
+        if (!OwnPort.isOurs(router(context, port))) {
             throw new StartFailed("Port " + settings.text(port) + " (" + port.key() + ") is taken by another process");
         }
-        return router.getServer().getServer();
+    }
+
+    private HttpServer server(CamelContext context, Setting port) {
+        return router(context, port).getServer().getServer();
+    }
+
+    private VertxPlatformHttpRouter router(CamelContext context, Setting port) {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
+        return VertxPlatformHttpRouter.lookup(context, name);
     }
 }

@@ -119,7 +119,7 @@ public final class Hawtio {
                 return null;
             }
             byte[] bytes = file.readAllBytes();
-            return Buffer.buffer(name.equals(HawtioDiagram.SCRIPT) ? HawtioDiagram.mended(bytes) : bytes);
+            return Buffer.buffer(name.equals(HawtioScript.SCRIPT) ? HawtioScript.mended(bytes) : bytes);
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.referralconnectors.console;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -34,6 +37,7 @@ public final class Jolokia {
         router.route(PATH + "/*")
                 .order(Integer.MIN_VALUE)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(Jolokia::onlyJson)
                 .blockingHandler(plugin(), false);
     }
 
@@ -46,7 +50,26 @@ public final class Jolokia {
         if (method == HttpMethod.POST || method == HttpMethod.GET && reads) {
             request.next();
         } else {
+            request.response().putHeader("Allow", "GET, POST");
             request.fail(method == HttpMethod.GET ? 403 : 405);
+        }
+    }
+
+    /** Jolokia itself would stumble over anything else, and say how. */
+    private static void onlyJson(RoutingContext request) {
+        if (request.request().method() == HttpMethod.GET
+                || isJson(request.body().buffer())) {
+            request.next();
+        } else {
+            request.fail(400);
+        }
+    }
+
+    private static boolean isJson(Buffer body) {
+        try {
+            return body != null && Json.decodeValue(body) instanceof Iterable<?>;
+        } catch (DecodeException e) {
+            return false;
         }
     }
 
@@ -56,6 +79,7 @@ public final class Jolokia {
         plugin.setCamelContext(context);
         try {
             context.addService(plugin);
+            context.addService(new Rights());
         } catch (Exception e) {
             throw new IllegalStateException("Jolokia does not start", e);
         }

@@ -56,7 +56,7 @@ public final class Pages {
 
     private static void find(RoutingContext request) {
         String id = request.request().getParam("referral", "").strip();
-        request.redirect("/pairs/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        request.redirect(id.isEmpty() ? "/" : "/pairs/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
     }
 
     private void pair(RoutingContext request) {

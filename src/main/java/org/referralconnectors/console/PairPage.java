@@ -42,9 +42,9 @@ final class PairPage {
         return Html.of(
                 """
                 <form method="post" action="/pairs/%s/replay">%s
-                <button>Replay</button></form>
+                <button aria-label="Replay referral %s">Replay</button></form>
                 """,
-                story.referralId(), token);
+                story.referralId(), token, story.referralId());
     }
 
     private Html plan(DryRun run) {

@@ -59,7 +59,7 @@ public final class ListenerErrors {
         if (status != 404 && !request.response().ended()) {
             refused.accept(status);
         }
-        if (status == 405) {
+        if (status == 405 && !request.response().headers().contains("Allow")) {
             request.response().putHeader("Allow", allowed);
         }
         HttpErrors.answer(request.response(), status);

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Vert.x for both of Camel's HTTP listeners, whose options and handlers Camel doesn't let anybody set: here a
- * connection on which nothing happens is closed, and what is no HTTP request gets the same short JSON as any other bad
- * one.
+ * connection on which nothing happens is closed, what is no HTTP request gets the same short JSON as any other bad one,
+ * and nobody is listened to before everything that answers is in its place.
  */
 public final class Listeners extends VertxWrapper {
 
@@ -29,6 +30,7 @@ public final class Listeners extends VertxWrapper {
     private static final long END_SECONDS = 10;
 
     private final Runnable malformed;
+    private volatile boolean open;
 
     /** @param malformed is called for each request that is none */
     public Listeners(VertxOptions options, Runnable malformed) {
@@ -39,7 +41,12 @@ public final class Listeners extends VertxWrapper {
     @Override
     public HttpServer createHttpServer(HttpServerOptions options) {
         options.setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
-        return super.createHttpServer(options).invalidRequestHandler(this::refuse);
+        return super.createHttpServer(options).connectionHandler(this::admit).invalidRequestHandler(this::refuse);
+    }
+
+    /** Camel opens its ports long before its routes, and before it shows them to anybody. */
+    public void open() {
+        open = true;
     }
 
     /** Does nothing: Camel closes it with the first of its two listeners, while the other still needs it. */
@@ -56,6 +63,12 @@ public final class Listeners extends VertxWrapper {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The HTTP listeners did not end", e);
+        }
+    }
+
+    private void admit(HttpConnection connection) {
+        if (!open) {
+            connection.close();
         }
     }
 

@@ -23,6 +23,8 @@ record Kind(String wanted, boolean secret, Predicate<String> accepts) {
 
     static final Kind TEXT = new Kind("a text", false, text -> true);
     static final Kind WORD = matching("one word without spaces", "\\S+");
+    static final Kind USER =
+            matching("one word without spaces, and without the colon at which a login ends it", "[^\\s:]+");
     static final Kind TENANT = matching("the tenant's id or domain", "[A-Za-z0-9.-]+");
     static final Kind SECRET = new Kind("a secret, or file: and the path of a file that holds it", true, text -> true);
     static final Kind KEY = new Kind("32 random bytes in base64", true, text -> parses(() -> bytes(text)));

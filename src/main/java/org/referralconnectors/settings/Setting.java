@@ -13,7 +13,7 @@ public enum Setting {
     CAMEL_SERVER_PORT("camel.server.port", "8080", PORT, "Port of the webhook listener; 0 takes any free one."),
     CAMEL_MANAGEMENT_PORT(
             "camel.management.port", "8081", PORT, "Port of health, metrics, Jolokia, Hawtio and the page."),
-    MANAGEMENT_USER("management.user", "admin", WORD, "User of Hawtio, Jolokia and the page."),
+    MANAGEMENT_USER("management.user", "admin", USER, "User of Hawtio, Jolokia and the page."),
     MANAGEMENT_PASSWORD("management.password", "", SECRET, "Their password; without one they are not served."),
 
     PARTNER_CENTER_API_URL(

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Java process with this one's class path, and what the operating system says of it. Its errors go to a file. */
-final class Forked implements AutoCloseable {
+public final class Forked implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -42,9 +42,9 @@ final class Forked implements AutoCloseable {
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Under Maven the class path is the thread's class loader's: this JVM was started for Maven alone. */
-    static String classPath() {
-        if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader) {
+    /** Under Maven the class path is the class loader's: this JVM was started for Maven alone. */
+    public static String classPath() {
+        if (Forked.class.getClassLoader() instanceof URLClassLoader loader) {
             return Stream.of(loader.getURLs()).map(Forked::path).collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");

@@ -3,18 +3,20 @@ package org.referralconnectors.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.cli.CommandProcess.Result;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.OperationRefused;
+import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.store.Backlog;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What an operator does from the command line, beside a running process; notes are decided by a person. */
 class OperatorCommandsTest extends OperatorSupport {
@@ -44,7 +46,7 @@ class OperatorCommandsTest extends OperatorSupport {
                     "sync.history-values",
                     "plain");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -231,7 +233,7 @@ class OperatorCommandsTest extends OperatorSupport {
         assertThat(all.exit()).isZero();
         eventually().until(() -> world.dataverse().get(UUID.fromString(open)).isPresent() && idle());
         Backlog backlog = application.backlog();
-        assertThat(List.of(backlog.find(closed), backlog.find(outgoing))).allMatch(java.util.Optional::isEmpty);
+        assertThat(List.of(backlog.find(closed), backlog.find(outgoing))).allMatch(Optional::isEmpty);
         assertThat(cli("explain", "--referral", open).out()).contains("because of a backfill");
     }
 
@@ -299,64 +301,6 @@ class OperatorCommandsTest extends OperatorSupport {
         assertThat(result.out()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pause sap",
-                "resume sap",
-                "resolve --referral x --field notes --take both",
-                "resolve --referral x --field notes",
-                "drop --referral x",
-                "link --referral x --lead y",
-                "backfill --since yesterday",
-                "replay",
-                "replay --all --error x",
-                "store",
-                "store backup",
-                "sync --now",
-                "synch"
-            })
-    void wrongUsageShowsTheUsage(String command) {
-        Result result = cli(command.split(" "));
-        assertThat(result.exit()).isEqualTo(64);
-        assertThat(result.err()).contains("Usage:");
-        assertThat(result.out()).isEmpty();
-    }
-
-    @Test
-    void progressIsALineThatChangesOnATerminalAndALineNowAndThenElsewhere() {
-        AtomicLong nanos = new AtomicLong();
-        StringWriter terminal = new StringWriter();
-        StringWriter file = new StringWriter();
-        List<Progress> both = List.of(
-                new Progress(new PrintWriter(terminal), true, nanos::get),
-                new Progress(new PrintWriter(file, true), false, nanos::get));
-        for (int pair = 0; pair < 12; pair++) {
-            String text = (11 - pair) + " left";
-            both.forEach(progress -> progress.show(text));
-            nanos.addAndGet(1_000_000_000);
-        }
-        both.forEach(Progress::clear);
-        assertThat(terminal.toString())
-                .startsWith("\r11 left\r10 left\r9 left \r8 left")
-                .endsWith("\r0 left\r      \r");
-        assertThat(file.toString().lines()).containsExactly("6 left", "1 left");
-    }
-
-    @Test
-    void everyCommandHasHelpWithExamples() {
-        Main.commandLine().getSubcommands().forEach((name, command) -> {
-            Result help = cli(name, "--help");
-            assertThat(help.exit()).isZero();
-            boolean plain = List.of("run", "version").contains(name);
-            assertThat(help.out()).contains("Usage: referral-connectors " + name);
-            assertThat(plain || help.out().contains("Examples:")).as(name).isTrue();
-            UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-            assertThat(usage.description()[0]).as("what --help lists").endsWith(".");
-            assertThat(usage.footer()).as(name).allMatch(line -> line.length() < usage.width());
-        });
-    }
-
     /** Why the running process can't look at the pair; empty where it can. */
     private String refused(String id) {
         try (DryRuns dryRuns = application.dryRuns()) {
@@ -411,13 +355,13 @@ class OperatorCommandsTest extends OperatorSupport {
                 .answer(
                         Faults.on("PATCH", ".*" + id + ".*"),
                         1000,
-                        org.referralconnectors.simulated.Answer.json(
+                        Answer.json(
                                 400,
-                                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                                JsonNodeFactory.instance
                                         .objectNode()
                                         .set(
                                                 "error",
-                                                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                                                JsonNodeFactory.instance
                                                         .objectNode()
                                                         .put("code", "0x80044331"))));
     }
@@ -427,7 +371,7 @@ class OperatorCommandsTest extends OperatorSupport {
                 .edit(id, referral -> referral.withObject("/customerProfile").put("name", name));
     }
 
-    private String create(java.util.function.Consumer<com.fasterxml.jackson.databind.node.ObjectNode> change) {
+    private String create(Consumer<ObjectNode> change) {
         return world.partnerCenter().create(change).path("id").asText();
     }
 

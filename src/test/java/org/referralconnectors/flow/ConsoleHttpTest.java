@@ -191,6 +191,25 @@ class ConsoleHttpTest extends ConsoleSupport {
     }
 
     @Test
+    void hawtioHearsWhatItMayOfferAndSeesNothingElse() {
+        JsonNode rights = jolokia(
+                        """
+                        {"type": "exec", "mbean": "org.referralconnectors:type=security,area=jmx",
+                         "operation": "canInvoke(java.util.Map)", "arguments": [{
+                           "org.referralconnectors:type=Sync": ["resume(java.lang.String)"],
+                           "org.apache.camel:context=camel-1,type=context,name=\\"camel-1\\"": ["stop()"]}]}
+                        """)
+                .path("value");
+        assertThat(rights.findValues("resume(java.lang.String)").toString()).isEqualTo("[{\"CanInvoke\":true}]");
+        assertThat(rights.findValues("stop()").toString()).isEqualTo("[{\"CanInvoke\":false}]");
+
+        JsonNode names = jolokia("{\"type\": \"search\", \"mbean\": \"*:*\"}").path("value");
+        assertThat(names.toString())
+                .contains(SYNC, "java.lang:type=Threading", "type=routes")
+                .doesNotContain("java.lang:type=Runtime", "DiagnosticCommand", "\"quartz:type", "type=processors");
+    }
+
+    @Test
     void theSyncMBeanIsReadAndUsed() {
         String id = settled(referral -> {});
 
@@ -201,6 +220,31 @@ class ConsoleHttpTest extends ConsoleSupport {
 
         assertThat(attributes.path("Pairs").asInt()).isPositive();
         assertThat(told.path("value").asText()).contains(id, "done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "1", "\"x\"", "null", "a=b"})
+    void whatIsNoQuestionToJolokiaIsNoGoodRequest(String body) {
+        HttpResponse<String> answer =
+                send(request("/observe/jolokia").header("Origin", url("")).POST(BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\": \"Not a good request.\"}");
+    }
+
+    @Test
+    void otherMethodsHearWhichOnesThereAre() {
+        HttpResponse<String> answer =
+                send(request("/observe/jolokia").header("Origin", url("")).method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pairs", "/pairs/", "/pairs?referral=%20"})
+    void askingForNoPairLeadsBackToAll(String path) {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/");
     }
 
     @Test

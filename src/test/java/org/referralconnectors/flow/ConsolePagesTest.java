@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +66,7 @@ class ConsolePagesTest extends ConsoleSupport {
         Tab tab = loggedIn(first, 1100, ColorScheme.LIGHT);
         tab.page().navigate(url("/"));
         int decisions = history(parked).size();
+        assertThat(get("/pairs/" + parked).body()).contains("<button aria-label=\"Replay referral " + parked + "\">");
 
         tab.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay referral " + parked))
@@ -143,38 +147,115 @@ class ConsolePagesTest extends ConsoleSupport {
     void hawtioShowsTheRoutesDrawsTheFlowsAndSteersWithoutAnError(Tab first) {
         Tab tab = loggedIn(first, 1400, ColorScheme.LIGHT);
         Page page = tab.page();
+        List<Response> answers = new CopyOnWriteArrayList<>();
+        page.onResponse(answers::add);
         page.navigate(url("/hawtio/camel"));
         Locator pages = page.getByRole(AriaRole.NAVIGATION).first().getByRole(AriaRole.LINK);
         pages.first().waitFor();
         assertThat(pages.allInnerTexts()).containsExactly("Camel", "JMX");
-        for (String flow : new String[] {"referral-to-lead", "lead-to-referral"}) {
-            page.getByText(flow, new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
-            page.getByText("(ID: step-5", new Page.GetByTextOptions()).first().waitFor();
-        }
-        page.getByText("Attributes", new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
-        page.getByText("Brings the referral in step with its lead").first().waitFor();
-
-        page.navigate(url("/hawtio/jmx"));
-        page.getByText("Expand all").click();
-        page.getByText("Sync", new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
-        page.getByText("OldestUnsyncedSeconds").first().waitFor();
-        page.getByText("Operations", new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
-        Locator operation = page.getByText(Pattern.compile("^resume\\(")).first();
-        operation.waitFor();
+        visitCamel(page);
+        pages.last().click();
+        visitJmx(page);
         execute(page, "pause", "dynamics");
         eventually().until(() -> pausedSystems().equals(List.of("dynamics")));
         execute(page, "resume", "all");
         eventually().until(() -> pausedSystems().isEmpty());
 
+        assertThat(answers)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.url()).isLessThan(400))
+                .filteredOn(answer -> answer.url().contains("/jolokia"))
+                .noneMatch(answer -> answer.text().contains("\"status\":403"));
         assertThat(tab.errors()).isEmpty();
+    }
+
+    /** Each kind of node in the tree, with all its tabs; what the policy refuses is locked, not offered. */
+    private void visitCamel(Page page) {
+        visit(
+                page,
+                "referral-to-lead",
+                "Route Diagram: (ID: step-5-update-referral)",
+                "Attributes: Brings the lead in step with its referral",
+                "Operations: dumpRouteAsXml()",
+                "Source: step-5-update-referral",
+                "Properties: Defined Properties",
+                "Exchanges: No blocked exchanges found.",
+                "Chart: ExchangesFailed");
+        select(page, "lead-to-referral");
+        shown(page, "(ID: step-6-update-referral)");
+        visit(
+                page,
+                "routes",
+                "Route Diagram: (ID: verify-webhook)",
+                "Routes: Started",
+                "Source: verify-webhook",
+                "Exchanges: No blocked exchanges found.");
+        select(page, "endpoints");
+        shown(page, "platform-http:///webhooks/partner-center");
+        assertThat(button(page, "Add").isDisabled()).isTrue();
+        visit(
+                page,
+                "direct://find-lead",
+                "Attributes: EndpointBaseUri",
+                "Operations: getEndpointUri()",
+                "Chart: There are no chartable data");
+        visit(page, "bean", "Attributes: ComponentName", "Operations: getState()", "Chart: no chartable data");
+        visit(
+                page,
+                application.camel().getName(),
+                "Attributes: ManagementStatisticsLevel",
+                "Operations: componentNames()",
+                "Exchanges: No blocked exchanges found.",
+                "Chart: ExchangesFailed");
+        assertThat(button(page, "Suspend").isDisabled()).isTrue();
+    }
+
+    /** What the policy refuses as a whole isn't in the tree. */
+    private static void visitJmx(Page page) {
+        page.getByText("Expand all").click();
+        assertThat(page.getByRole(AriaRole.TREE).innerText().lines())
+                .contains("Threading", "Sync", "routes")
+                .doesNotContain("Runtime", "DiagnosticCommand", "processors");
+        visit(page, "threadpools", "Attributes: Core Pool Size", "Chart: CorePoolSize");
+        visit(page, "Threading", "Attributes: PeakThreadCount", "Operations: dumpAllThreads", "Chart: ThreadCount");
+        visit(page, "Sync", "Attributes: OldestUnsyncedSeconds", "Chart: Sync: Parked", "Operations: resume(String)");
+    }
+
+    /** @param tabs all that the node has, each with a text that stands there */
+    private static void visit(Page page, String node, String... tabs) {
+        select(page, node);
+        List<String> names = new ArrayList<>();
+        for (String each : tabs) {
+            String[] parts = each.split(": ", 2);
+            names.add(parts[0]);
+            tab(page, parts[0]).click();
+            shown(page, parts[1]);
+        }
+        assertThat(page.locator("nav.pf-m-subnav a").allInnerTexts()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static void select(Page page, String node) {
+        page.getByRole(AriaRole.TREE)
+                .getByText(node, new Locator.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(node).setExact(true))
+                .waitFor();
+    }
+
+    private static void shown(Page page, String text) {
+        page.locator("[id$=content-main]").getByText(text).first().waitFor();
+    }
+
+    private static Locator tab(Page page, String name) {
+        return page.locator("nav.pf-m-subnav").getByText(name, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     private static void execute(Page page, String operation, String argument) {
@@ -214,8 +295,16 @@ class ConsolePagesTest extends ConsoleSupport {
                 .allSatisfy(input -> assertThat(page.locator("label[for='" + input.getAttribute("id") + "']")
                                 .count())
                         .isEqualTo(1));
+        assertThat((boolean) page.evaluate(HEADINGS_WITHOUT_GAPS)).isTrue();
+        assertThat(page.locator("th:not([scope])").count()).isZero();
         assertThat((double) page.evaluate(LEAST_CONTRAST)).isGreaterThanOrEqualTo(4.5);
     }
+
+    private static final String HEADINGS_WITHOUT_GAPS =
+            """
+            () => [...document.querySelectorAll('h1, h2, h3, h4')].map(heading => +heading.localName[1])
+              .every((level, at, all) => level <= (at ? all[at - 1] : 0) + 1)
+            """;
 
     /** By https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio. */
     private static final String LEAST_CONTRAST =

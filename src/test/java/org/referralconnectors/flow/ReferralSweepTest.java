@@ -3,15 +3,13 @@ package org.referralconnectors.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.referralconnectors.simulated.AdjustableClock;
 import org.referralconnectors.simulated.Landscape;
 import org.referralconnectors.simulated.dataverse.Organisation;
 
@@ -21,10 +19,9 @@ class ReferralSweepTest extends FlowTestSupport {
 
     @Test
     void theFirstSweepTakesOpenReferralsOnlyPageByPage() {
-        Past past = worldOfThePast();
-        past.back = Duration.ofHours(1);
+        AdjustableClock clock = worldOf(Duration.ofHours(1));
         String closed = lost(ReferralSweepTest::close);
-        past.back = Duration.ZERO;
+        clock.advance(Duration.ofHours(1));
         List<String> open =
                 IntStream.range(0, 7).mapToObj(i -> lost(referral -> {})).toList();
         world.partnerCenter().pageSize(3);
@@ -61,12 +58,11 @@ class ReferralSweepTest extends FlowTestSupport {
 
     @Test
     void aLaterSweepGoesDownToItsWatermarkLessTenMinutes() {
-        Past past = worldOfThePast();
-        past.back = Duration.ofHours(3);
+        AdjustableClock clock = worldOf(Duration.ofHours(3));
         IntStream.range(0, 5).forEach(i -> lost(referral -> {}));
-        past.back = Duration.ofMinutes(20);
+        clock.advance(Duration.ofMinutes(160));
         lost(referral -> {});
-        past.back = Duration.ZERO;
+        clock.advance(Duration.ofMinutes(20));
         String newest = lost(referral -> {});
         world.partnerCenter().pageSize(1);
         start("sync.settle", "PT0S", "sync.write", "none");
@@ -76,11 +72,12 @@ class ReferralSweepTest extends FlowTestSupport {
         sweepFindsNothing(2);
     }
 
-    private Past worldOfThePast() {
-        Past past = new Past();
+    /** It stands still so long before the present. */
+    private AdjustableClock worldOf(Duration ago) {
+        AdjustableClock clock = new AdjustableClock(Instant.now().minus(ago));
         world.close();
-        world = Landscape.start(Organisation.stock(), past);
-        return past;
+        world = Landscape.start(Organisation.stock(), clock);
+        return clock;
     }
 
     private void sweepFindsNothing(int pages) {
@@ -107,26 +104,5 @@ class ReferralSweepTest extends FlowTestSupport {
 
     private static void close(ObjectNode referral) {
         referral.put("status", "Closed").put("substatus", "Lost");
-    }
-
-    /** The present, or some time before it. */
-    private static final class Past extends Clock {
-
-        private volatile Duration back = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().minus(back);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

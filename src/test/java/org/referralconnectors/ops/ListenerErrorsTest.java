@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
@@ -55,6 +57,26 @@ class ListenerErrorsTest {
         assertThat(refused).containsExactly(503);
     }
 
+    @Test
+    void nobodyIsHeardBeforeEverythingIsInItsPlace() throws IOException {
+        Listeners listeners = new Listeners(new VertxOptions(), () -> {});
+        try {
+            int port = listening(
+                    listeners.createHttpServer(new HttpServerOptions()).requestHandler(request -> request.response()
+                            .end("here")));
+            String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            try (Socket early = new Socket("localhost", port)) {
+                assertThat(answer(early)).isEmpty();
+            }
+            listeners.open();
+            try (Socket sender = send(port, request)) {
+                assertThat(answer(sender)).endsWith("here");
+            }
+        } finally {
+            listeners.end();
+        }
+    }
+
     /** @param answerAfter milliseconds; 0 at once, less fails */
     private int listen(long answerAfter) {
         Router router = Router.router(vertx);
@@ -66,6 +88,10 @@ class ListenerErrorsTest {
         });
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         new ListenerErrors("POST", BODY_MILLIS, refused::add).install(server);
+        return listening(server);
+    }
+
+    private static int listening(HttpServer server) {
         return server.listen(0, "localhost")
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -175,7 +175,7 @@ final class SigningPki {
      */
     SSLContext tls() {
         try {
-            Issued server = order("CN=localhost", rsa(2048))
+            Issued server = order("CN=localhost", keys("EC", 256))
                     .dns("localhost")
                     .from(Instant.EPOCH)
                     .by(root);

@@ -132,6 +132,7 @@ class SettingsTest {
             value = {
                 "camel.server.port | 65536",
                 "camel.management.port | 8080",
+                "management.user | ada:admin",
                 "partner-center.api-url | http://api.partner.microsoft.com/v1.0/engagements",
                 "partner-center.api-url | https://user:pass@api.partner.microsoft.com",
                 "partner-center.authority | https://login.microsoftonline.com/common",

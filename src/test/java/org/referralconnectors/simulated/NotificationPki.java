@@ -17,9 +17,11 @@ public final class NotificationPki {
     private static final String MICROSOFT = "CN=Simulated Signing CA 01, O=Microsoft Corporation, C=US";
     private static final String LEAF = "CN=" + NAME;
 
+    /** Made once, because that takes long. */
+    private static final KeyPair LEAF_KEYS = CertificateOrder.keys("RSA", 2048);
+
     private final Instant now;
     private final KeyPair authorityKeys = authorityKeys();
-    private final KeyPair leafKeys = CertificateOrder.keys("RSA", 2048);
     private final Identity root;
     private final Identity intermediate;
     private final Identity leaf;
@@ -29,7 +31,7 @@ public final class NotificationPki {
         root = authority("CN=Simulated Root, O=Microsoft Corporation, C=US", authorityKeys)
                 .selfSigned();
         intermediate = authority(MICROSOFT, authorityKeys()).signedBy(root);
-        leaf = leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(intermediate);
+        leaf = leaf(LEAF, NAME, LEAF_KEYS, days(-10), days(80)).signedBy(intermediate);
     }
 
     /** What signs deliveries. */
@@ -52,11 +54,11 @@ public final class NotificationPki {
     }
 
     public Identity expired() {
-        return leaf(LEAF, NAME, leafKeys, days(-90), days(-1)).signedBy(intermediate);
+        return leaf(LEAF, NAME, LEAF_KEYS, days(-90), days(-1)).signedBy(intermediate);
     }
 
     public Identity notYetValid() {
-        return leaf(LEAF, NAME, leafKeys, days(1), days(90)).signedBy(intermediate);
+        return leaf(LEAF, NAME, LEAF_KEYS, days(1), days(90)).signedBy(intermediate);
     }
 
     /** Renewed: the same name, a new key, the same authority. */
@@ -69,7 +71,7 @@ public final class NotificationPki {
     public Identity wrongOrganization() {
         Identity other = authority("CN=O\\=Microsoft Corporation, O=Contoso, C=US", authorityKeys)
                 .signedBy(root);
-        return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(other);
+        return leaf(LEAF, NAME, LEAF_KEYS, days(-10), days(80)).signedBy(other);
     }
 
     /** The other organisation's intermediate of {@link #wrongOrganization()}, to be trusted beside the good one. */
@@ -80,7 +82,7 @@ public final class NotificationPki {
     }
 
     public Identity wrongName() {
-        return leaf("CN=other.microsoft.com", "other.microsoft.com", leafKeys, days(-10), days(80))
+        return leaf("CN=other.microsoft.com", "other.microsoft.com", LEAF_KEYS, days(-10), days(80))
                 .signedBy(intermediate);
     }
 
@@ -88,17 +90,17 @@ public final class NotificationPki {
     public Identity missingIntermediate() {
         Identity unlisted = authority("CN=Simulated Signing CA 02, O=Microsoft Corporation, C=US", authorityKeys())
                 .signedBy(root);
-        return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(unlisted);
+        return leaf(LEAF, NAME, LEAF_KEYS, days(-10), days(80)).signedBy(unlisted);
     }
 
     /** The same names throughout, below a root that nobody trusts. */
     public Identity unknownRoot() {
         Identity other = authority(MICROSOFT, authorityKeys()).selfSigned();
-        return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).signedBy(other);
+        return leaf(LEAF, NAME, LEAF_KEYS, days(-10), days(80)).signedBy(other);
     }
 
     public Identity selfSigned() {
-        return leaf(LEAF, NAME, leafKeys, days(-10), days(80)).selfSigned();
+        return leaf(LEAF, NAME, LEAF_KEYS, days(-10), days(80)).selfSigned();
     }
 
     public Identity shortKey() {
@@ -113,7 +115,7 @@ public final class NotificationPki {
 
     /** A certificate authority in the leaf's place, with the leaf's name. */
     public Identity authorityAsLeaf() {
-        return new CertificateOrder(LEAF, dns(NAME), leafKeys, days(-10), days(80), true).signedBy(intermediate);
+        return new CertificateOrder(LEAF, dns(NAME), LEAF_KEYS, days(-10), days(80), true).signedBy(intermediate);
     }
 
     /** Elliptic, because those are made at once. */

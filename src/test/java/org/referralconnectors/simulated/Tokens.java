@@ -53,13 +53,21 @@ public final class Tokens {
         }
     }
 
+    /** Made once, because that takes long: every simulated Entra ID signs with it. */
+    private static final KeyPair KEYS = CertificateOrder.keys("RSA", 2048);
+
     private final Clock clock;
-    private final KeyPair keys = CertificateOrder.keys("RSA", 2048);
+    private final KeyPair keys;
     private final String keyId = UUID.randomUUID().toString();
     private final Map<String, JsonNode> verified = new ConcurrentHashMap<>();
 
     Tokens(Clock clock) {
+        this(clock, KEYS);
+    }
+
+    Tokens(Clock clock, KeyPair keys) {
         this.clock = clock;
+        this.keys = keys;
     }
 
     String sign(ObjectNode claims) {

@@ -28,7 +28,8 @@ final class UserTokens {
 
     /** Everything right, but signed by somebody else. */
     String forged() {
-        return user(new Tokens(Clock.systemUTC()), Clock.systemUTC(), ReferralsApi.AUDIENCE, true);
+        Tokens somebody = new Tokens(Clock.systemUTC(), CertificateOrder.keys("RSA", 2048));
+        return user(somebody, Clock.systemUTC(), ReferralsApi.AUDIENCE, true);
     }
 
     String forRegistration() {

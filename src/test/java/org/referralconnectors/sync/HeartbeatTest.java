@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.simulated.AdjustableClock;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
@@ -31,7 +30,7 @@ class HeartbeatTest {
     Path folder;
 
     private long nanos;
-    private Instant wall = Instant.parse("2026-03-01T12:00:00Z");
+    private final AdjustableClock wall = new AdjustableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private Database database;
     private Claims claims;
     private Heartbeat heartbeat;
@@ -41,7 +40,7 @@ class HeartbeatTest {
         database = Database.open(new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), "", "", ""));
         database.migrate();
         claims = new Claims(database, Duration.ZERO);
-        heartbeat = new Heartbeat(claims, clock(), () -> nanos);
+        heartbeat = new Heartbeat(claims, wall, () -> nanos);
         database.executeNow("r1", handle -> new Requests(database).request(handle, Event.live("r1", Cause.WEBHOOK)));
     }
 
@@ -153,25 +152,6 @@ class HeartbeatTest {
 
     private void pass(Duration monotonic, Duration timeOfDay) {
         nanos += monotonic.toNanos();
-        wall = wall.plus(timeOfDay);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return wall;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        };
+        wall.advance(timeOfDay);
     }
 }

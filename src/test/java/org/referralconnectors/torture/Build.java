@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.referralconnectors.bench.Forked;
 
 /**
  * What a process is started from: a copy of the folder that an operator has (settings, field map, routes), and the
@@ -82,7 +83,7 @@ final class Build {
         }
         List<String> arguments = new ArrayList<>(List.of("-parameters", "-proc:none", "-nowarn", "-d"));
         arguments.add(classes.toString());
-        arguments.addAll(List.of("-cp", Replica.classPath()));
+        arguments.addAll(List.of("-cp", Forked.classPath()));
         sources.forEach(source -> arguments.add(source.toString()));
         int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         if (failed != 0) {

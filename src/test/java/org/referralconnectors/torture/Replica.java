@@ -1,12 +1,8 @@
 package org.referralconnectors.torture;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.referralconnectors.bench.Forked;
 import org.referralconnectors.cli.Main;
 import org.referralconnectors.simulated.Monitoring;
 
@@ -92,7 +87,7 @@ final class Replica implements AutoCloseable {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dcamel.server.port=" + webhookPort);
         command.add("-Dcamel.management.port=" + managementPort);
-        command.addAll(List.of("-cp", build.classPath(classPath()), Main.class.getName(), word));
+        command.addAll(List.of("-cp", build.classPath(Forked.classPath()), Main.class.getName(), word));
         try {
             return new ProcessBuilder(command)
                     .directory(build.folder().toFile())
@@ -101,22 +96,6 @@ final class Replica implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Under Maven the class path is the thread's class loader's: this JVM was started for Maven alone. */
-    static String classPath() {
-        if (Replica.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Stream.of(loader.getURLs()).map(Replica::path).collect(Collectors.joining(File.pathSeparator));
-        }
-        return System.getProperty("java.class.path");
-    }
-
-    private static String path(URL url) {
-        try {
-            return Path.of(url.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

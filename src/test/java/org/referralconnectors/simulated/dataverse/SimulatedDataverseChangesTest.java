@@ -6,6 +6,8 @@ import static org.referralconnectors.simulated.dataverse.DataverseCalls.object;
 import static org.referralconnectors.simulated.dataverse.DataverseCalls.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,11 +170,12 @@ class SimulatedDataverseChangesTest {
         for (int i = 0; i < 2_000; i++) {
             calls.get(link);
         }
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < 1_000; i++) {
             assertThat(calls.get(link).status()).isEqualTo(200);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     private UUID lead(String subject) {
