@@ -29,7 +29,7 @@ import org.referralconnectors.sync.plan.FieldPark;
  */
 class LawsTest {
 
-    private static final int TRIES = 1000;
+    private static final int TRIES = 2000;
 
     @Provide
     Arbitrary<Rows> maps() {

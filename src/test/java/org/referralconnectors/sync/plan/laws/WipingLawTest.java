@@ -22,7 +22,7 @@ import org.referralconnectors.mapping.Field;
  */
 class WipingLawTest {
 
-    private static final int TRIES = 1000;
+    private static final int TRIES = 2000;
 
     @Provide
     Arbitrary<Rows> maps() {
