@@ -77,8 +77,10 @@ record Intent(JsonNode json) {
     /** The value itself, or what the service made of it: trimmed, or with a default currency. */
     private static boolean isOurs(Field field, JsonNode intended, Sides sides, boolean toLead) {
         String now = now(field, sides, toLead);
+        String value = intended.path("value").asText();
         String other = intended.path("other").asText();
-        return intended.path("value").asText().strip().equals(now.strip())
+        return now.equals(value)
+                || now.equals(value.strip())
                 || (toLead ? field.same(other, now, sides.terms()) : field.same(now, other, sides.terms()));
     }
 

@@ -61,6 +61,29 @@ class IntentTest {
         assertThat(recovered(intent).plan("notes").action()).isEqualTo(Action.CONFLICT_TO_REFERRAL);
     }
 
+    /** Services trim; they add nothing. */
+    @Test
+    void anEditThatOnlyAddsASpaceToWhatWasIntendedStaysAnEdit() {
+        pair.lead().put("description", "Some words.");
+        String intent = pair.plan().referralIntent();
+        pair.details().put("notes", "Some words. ");
+        pair.referral().put("eTag", "\"9\"");
+
+        recovered(intent);
+
+        assertThat(pair.plan("notes").agreedReferral()).isNotEqualTo("Some words. ");
+    }
+
+    @Test
+    void whatTheServiceTrimmedIsOurs() {
+        pair.details().put("notes", "Some words. ");
+        String intent = pair.plan().leadIntent();
+        pair.lead().put("description", "Some words.").put("@odata.etag", "W/\"9\"");
+        pair.details().put("notes", "Other words.");
+
+        assertThat(recovered(intent).plan("notes").action()).isEqualTo(Action.TO_LEAD);
+    }
+
     @Test
     void whatTheServiceMadeOfAValueIsOursToo() {
         pair.details().put("dealValue", 7).put("currency", "");
