@@ -31,6 +31,9 @@ class LawsTest {
 
     private static final int TRIES = 2000;
 
+    /** Every build tries the same; who searches for more takes it out and raises the tries. */
+    private static final String SEED = "20261123";
+
     @Provide
     Arbitrary<Rows> maps() {
         return Maps.any();
@@ -72,7 +75,7 @@ class LawsTest {
         return Acts.of(Arbitraries.oneOf(Acts.referralMove(), Acts.leadMove(), Acts.edit()));
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void quiescence(
             @ForAll("maps") Rows map,
             @ForAll("zones") String zone,
@@ -95,7 +98,7 @@ class LawsTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void noLostUpdate(@ForAll("both ways") Rows map, @ForAll("updates") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
@@ -105,7 +108,7 @@ class LawsTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheReferral(
             @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("referral edits") List<Act> history) {
         World world = new World(map, zone, false);
@@ -117,7 +120,7 @@ class LawsTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void lossyFieldsNeverTravelBackToTheLead(
             @ForAll("maps") Rows map, @ForAll("zones") String zone, @ForAll("lead edits") List<Act> history) {
         World world = new World(map, zone, false);
@@ -130,7 +133,7 @@ class LawsTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void convergence(
             @ForAll("maps") Rows map,
             @ForAll("zones") String zone,
@@ -148,7 +151,7 @@ class LawsTest {
     }
 
     /** Both sides fail the history that brings them a write which the service would refuse. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void terminalStatesAreRespected(@ForAll("maps") Rows map, @ForAll("moves") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
@@ -164,7 +167,7 @@ class LawsTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void oneLeadPerReferral(@ForAll("maps") Rows map, @ForAll("histories") List<Act> history) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {

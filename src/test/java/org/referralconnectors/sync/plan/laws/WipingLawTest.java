@@ -24,6 +24,9 @@ class WipingLawTest {
 
     private static final int TRIES = 2000;
 
+    /** Every build tries the same; who searches for more takes it out and raises the tries. */
+    private static final String SEED = "20261123";
+
     @Provide
     Arbitrary<Rows> maps() {
         return Maps.any();
@@ -44,7 +47,7 @@ class WipingLawTest {
         return Acts.of(Arbitraries.oneOf(Acts.referralEdit(), Acts.leadEdit()));
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void anEmptySideNeverOverwritesAFilledOneAtAFirstMeeting(
             @ForAll("maps") Rows map,
             @ForAll("referral edits") List<Act> referral,
@@ -60,7 +63,7 @@ class WipingLawTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void anotherMapNeverWipes(@ForAll("maps") Rows map, @ForAll("maps") Rows other, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
@@ -73,7 +76,7 @@ class WipingLawTest {
         });
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     void anExpiredReferralNeverEmptiesItsLead(@ForAll("maps") Rows map, @ForAll("edits") List<Act> edits) {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
