@@ -16,7 +16,8 @@ import org.referralconnectors.bench.Services.Webhook;
  *
  * <p>System properties: {@code bench.seconds} of each measurement of accepting (10), {@code bench.quick} for a shorter
  * look, {@code bench.parts} for some of {@code ready,accept,wake,runs}, {@code bench.workers} (16,64) of the last of
- * them, {@code bench.jvm} for more options of the application's JVM.
+ * them, {@code bench.jvm} for more options of the application's JVM, {@code bench.against} for the folder of another
+ * build's jar and {@code lib}: then the two are measured in turn, and nothing else.
  */
 public final class Bench {
 
@@ -51,8 +52,14 @@ public final class Bench {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "bench");
         try (Load load = new Load();
                 Services services = new Services(folder.toAbsolutePath());
-                Queue queue = new Queue(services.settings())) {
-            new Bench(folder, load, services, queue).measure();
+                Queue queue = Queue.made(services.settings())) {
+            Bench bench = new Bench(folder, load, services, queue);
+            String against = System.getProperty("bench.against");
+            if (against == null) {
+                bench.measure();
+            } else {
+                bench.compare(Path.of(against));
+            }
         }
     }
 
@@ -66,6 +73,12 @@ public final class Bench {
         part("wake", () -> wakes(webhooks));
         for (String workers : System.getProperty("bench.workers", "16,64").split(",")) {
             part("runs", () -> runs(Integer.parseInt(workers), webhooks));
+        }
+    }
+
+    private void compare(Path packaged) throws IOException {
+        try (Pairwise both = new Pairwise(folder, classPath, packaged, load, services)) {
+            both.measure(pairs, each);
         }
     }
 

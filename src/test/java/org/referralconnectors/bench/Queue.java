@@ -15,9 +15,20 @@ final class Queue implements AutoCloseable {
 
     private final Database database;
 
-    Queue(Map<String, String> settings) {
-        database = Database.open(new StoreSettings(settings.get("store.url"), "", "", ""));
-        database.migrate();
+    private Queue(Database database) {
+        this.database = database;
+    }
+
+    /** Of a store that the application has made. */
+    static Queue of(Map<String, String> settings) {
+        return new Queue(Database.open(new StoreSettings(settings.get("store.url"), "", "", "")));
+    }
+
+    /** Of a store that is not there yet. */
+    static Queue made(Map<String, String> settings) {
+        Queue queue = of(settings);
+        queue.database.migrate();
+        return queue;
     }
 
     /** No worker takes anything until {@link #resume()}; webhooks are still accepted. */

@@ -55,7 +55,7 @@ public final class Siege {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "siege");
         try (Load load = new Load();
                 Services services = new Services(folder.toAbsolutePath());
-                Queue queue = new Queue(services.settings())) {
+                Queue queue = Queue.made(services.settings())) {
             queue.pause();
             try (Connectors connectors =
                     new Connectors(folder, Packed.classPath(folder, Forked.classPath()), services.settings(), 16)) {
