@@ -18,7 +18,12 @@ record CountryConversion(boolean named) implements Conversion {
 
     @Override
     public String readReferral(JsonNode value, Column column, Terms terms) {
-        String text = Text.of(value).strip();
+        return read(Text.of(value));
+    }
+
+    /** However it was typed: without blanks around it, a code of two letters in upper case. */
+    static String read(String country) {
+        String text = country.strip();
         return text.length() == 2 ? text.toUpperCase(Locale.ROOT) : text;
     }
 

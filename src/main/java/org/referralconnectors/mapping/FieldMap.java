@@ -1,5 +1,7 @@
 package org.referralconnectors.mapping;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 /** Which value of a referral belongs to which column of a lead: {@code mapping.yaml}, compiled. Immutable. */
 public final class FieldMap {
 
+    private static final JsonPointer COUNTRY = JsonPointer.compile("/customerProfile/address/country");
     private static final Set<String> ALWAYS_READ =
             Set.of("leadid", "subject", "statecode", "statuscode", "modifiedon", "merged", "_masterid_value");
 
@@ -76,7 +79,16 @@ public final class FieldMap {
         return countries;
     }
 
-    /** Who owns a new lead of this country, as {@code systemuser:GUID} or {@code team:GUID}. */
+    /** The customer's country, as scope, owners and the conversion all read it; empty where the referral has none. */
+    public static String country(JsonNode referral) {
+        return CountryConversion.read(Text.of(referral.at(COUNTRY)));
+    }
+
+    /**
+     * Who owns a new lead of this country, as {@code systemuser:GUID} or {@code team:GUID}.
+     *
+     * @param country as {@link #country} reads it
+     */
     public Optional<String> owner(String country) {
         return Optional.ofNullable(owners.get(country)).or(() -> Optional.ofNullable(owners.get("otherwise")));
     }

@@ -84,7 +84,7 @@ final class FieldMapReader {
     private Set<String> countries(Keys top) {
         Set<String> countries = new LinkedHashSet<>();
         for (String country : top.texts("countries")) {
-            countries.add(country.toUpperCase(Locale.ROOT));
+            countries.add(CountryConversion.read(country));
             if (!isCountry(country)) {
                 top.problem("countries", country + " is not a country", "use ISO 3166-1 codes of two letters");
             }
@@ -106,12 +106,12 @@ final class FieldMapReader {
             if (!isCountry(country) && !country.equals("otherwise")) {
                 table.problem(country, "is not a country", "use ISO 3166-1 codes of two letters, or otherwise");
             }
-            owners.put(country.equals("otherwise") ? country : country.toUpperCase(Locale.ROOT), String.valueOf(owner));
+            owners.put(CountryConversion.read(country), String.valueOf(owner));
         }
         return owners;
     }
 
     private static boolean isCountry(String text) {
-        return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(text.toUpperCase(Locale.ROOT));
+        return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(CountryConversion.read(text));
     }
 }

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Moves {
     private static final Duration WINDOW = Duration.ofHours(1);
+    private static final int CHUNK = 500;
     private final Database database;
 
     public Moves(Database database) {
@@ -23,6 +24,12 @@ public final class Moves {
         HELD
     }
 
+    /** Whether one more pair may move when so many others have moved within the hour; asked within a unit or a read. */
+    @FunctionalInterface
+    public interface Room {
+        boolean isLeft(Handle handle, int others);
+    }
+
     /** A move that waits for an operator. */
     public record Held(String referralId, String kind, Instant since) {}
 
@@ -30,27 +37,41 @@ public final class Moves {
      * Asks to make a move. The same question gets the same answer, so that a run may be repeated; a held one stays held
      * until it is approved or withdrawn.
      *
-     * @param limitPerHour how many pairs may make moves of any kind within an hour, without approval
+     * @param room for moves of any kind, without approval
      */
-    public Verdict tryMove(Handle handle, String referralId, String kind, int limitPerHour) {
+    public Verdict tryMove(Handle handle, String referralId, String kind, Room room) {
         oneAtATime(handle);
         String state = state(handle, referralId, kind);
         if (state.equals("made") || state.equals("held")) {
             return Verdict.valueOf(state.toUpperCase(Locale.ROOT));
         }
         boolean approved = state.equals("approved");
-        boolean goes = approved || otherPairs(handle, referralId) < limitPerHour;
+        boolean goes = approved || room.isLeft(handle, otherPairs(handle, referralId));
         put(handle, referralId, kind, goes ? "made" : "held", goes && !approved);
         return goes ? Verdict.MADE : Verdict.HELD;
     }
 
     /** What {@link #tryMove} would answer now; nothing is asked for. */
-    public Verdict foresee(String referralId, String kind, int limitPerHour) {
+    public Verdict foresee(String referralId, String kind, Room room) {
         return database.read(handle -> {
             String state = state(handle, referralId, kind);
-            boolean room = otherPairs(handle, referralId) < limitPerHour;
-            return state.equals("held") || state.equals("new") && !room ? Verdict.HELD : Verdict.MADE;
+            boolean held =
+                    state.equals("held") || state.equals("new") && !room.isLeft(handle, otherPairs(handle, referralId));
+            return held ? Verdict.HELD : Verdict.MADE;
         });
+    }
+
+    /**
+     * Removes what was made so long ago that it counts no more, a few rows per commit.
+     *
+     * @return how many
+     */
+    public int forgetMade() {
+        int forgotten = 0;
+        for (int chunk = CHUNK; chunk == CHUNK; forgotten += chunk) {
+            chunk = database.writeNow("", Moves::forgetChunk);
+        }
+        return forgotten;
     }
 
     /** Forgets moves of a pair that are held but not wanted any more. */
@@ -80,6 +101,18 @@ public final class Moves {
                         .bind("kind", move.kind())
                         .execute()
                 == 1;
+    }
+
+    private static int forgetChunk(Handle handle) {
+        return handle.createUpdate(
+                        """
+                        DELETE FROM moves WHERE state = 'made' AND (referral_id, kind) IN (
+                            SELECT referral_id, kind FROM moves
+                            WHERE state = 'made' AND at \\<= <now> - :window ORDER BY at LIMIT :chunk)
+                        """)
+                .bind("window", WINDOW.toMillis())
+                .bind("chunk", CHUNK)
+                .execute();
     }
 
     /** A row that every asker locks, since two replicas that count at the same time would both find room. */

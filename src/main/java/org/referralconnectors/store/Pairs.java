@@ -123,6 +123,19 @@ public final class Pairs {
                 .one());
     }
 
+    /** Whether so many referrals have a lead; looks at no more rows of an index than that. */
+    public boolean withLeadAreAtLeast(Handle handle, long number) {
+        return handle.createQuery(
+                                """
+                        SELECT COUNT(*) FROM (
+                            SELECT 1 FROM pairs WHERE lead_id IS NOT NULL LIMIT :number) AS counted
+                        """)
+                        .bind("number", number)
+                        .mapTo(Long.class)
+                        .one()
+                >= number;
+    }
+
     /** Every pair by its id, read in chunks, so that no long read stands in the writer's way. */
     public Stream<Pair> all() {
         return Stream.iterate(chunkAfter(""), chunk -> !chunk.isEmpty(), chunk -> chunkAfter(lastId(chunk)))

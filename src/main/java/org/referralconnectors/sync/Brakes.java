@@ -1,6 +1,7 @@
 package org.referralconnectors.sync;
 
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pairs;
@@ -8,8 +9,8 @@ import org.referralconnectors.sync.plan.Move;
 import org.referralconnectors.sync.plan.Plan;
 
 /**
- * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred,
- * that would close or be recreated within an hour. They wait for {@code approve}.
+ * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred
+ * of those that have a lead, that would close or be recreated within an hour. They wait for {@code approve}.
  */
 public final class Brakes {
 
@@ -40,11 +41,15 @@ public final class Brakes {
     /** Asks to make a move; a run that only looks asks what the answer would be. */
     boolean allows(Run run, String kind) {
         String referralId = run.getReferralId();
-        int limit = (int) Math.max(FEW, pairs.count() / ONE_IN);
         if (run.isDry()) {
-            return moves.foresee(referralId, kind, limit) == Moves.Verdict.MADE;
+            return moves.foresee(referralId, kind, this::isLeft) == Moves.Verdict.MADE;
         }
-        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, limit))
+        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, this::isLeft))
                 == Moves.Verdict.MADE;
+    }
+
+    /** Five in a hundred of those that have a lead; others are seen, but nothing is written of them. */
+    private boolean isLeft(Handle handle, int others) {
+        return others < FEW || pairs.withLeadAreAtLeast(handle, ONE_IN * (others + 1L));
     }
 }

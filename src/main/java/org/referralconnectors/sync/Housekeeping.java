@@ -7,6 +7,7 @@ import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.History;
+import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Priority;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one of the processes does now and then: removes old history, and looks at every pair again once the rules have
- * changed.
+ * What one of the processes does now and then: removes old history and what brakes count no more, and looks at every
+ * pair again once the rules have changed.
  */
 public final class Housekeeping {
 
@@ -49,6 +50,7 @@ public final class Housekeeping {
         lookedAt = now;
         if (new Ticks(database).claim("history-age", HOUR.dividedBy(2))) {
             new History(database).purge(retention);
+            new Moves(database).forgetMade();
             database.forgetDeleted(); // or an hour later, where a long read keeps it from that
         }
     }

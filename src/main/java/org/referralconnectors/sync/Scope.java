@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Variable;
+import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Pairs;
 
@@ -93,7 +94,7 @@ public final class Scope {
         if (referral.path("status").asText().equals("Closed") && !kinds.contains("closed")) {
             return "closed before it had a lead (sync.scope)";
         }
-        String country = referral.at("/customerProfile/address/country").asText("");
+        String country = FieldMap.country(referral);
         return countries.isEmpty() || countries.contains(country) ? null : "country " + country + " (mapping.yaml)";
     }
 }

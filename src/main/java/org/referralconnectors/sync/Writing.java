@@ -196,8 +196,7 @@ public final class Writing {
     }
 
     private void bindOwner(Run run, ObjectNode body) {
-        String country = run.referral().at("/customerProfile/address/country").asText("");
-        String owner = map.owner(country).orElse(defaultOwner);
+        String owner = map.owner(FieldMap.country(run.referral())).orElse(defaultOwner);
         if (owner.isEmpty()) {
             return;
         }

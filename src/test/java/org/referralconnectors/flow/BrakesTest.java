@@ -13,6 +13,7 @@ class BrakesTest extends FlowTestSupport {
 
     private static final int MADE = 20;
     private static final int TOO_MANY = 3;
+    private static final int LOOKED_AT = 460;
 
     @Test
     void closingsBeyondTwentyInAnHourWaitForApproval() {
@@ -35,6 +36,24 @@ class BrakesTest extends FlowTestSupport {
         assertThat(operations.approve(operations.held())).hasSize(TOO_MANY);
         eventually().until(() -> closed(ids) == MADE + TOO_MANY && idle());
         assertThat(moves.held()).isEmpty();
+    }
+
+    /** Five in a hundred are of those that have a lead: what was only looked at is nobody's pair. */
+    @Test
+    void referralsWithoutALeadGiveTheBrakeNoRoom() {
+        start("sync.settle", "PT0S");
+        IntStream.range(0, LOOKED_AT).forEach(n -> referral(referral -> referral.put("direction", "Outgoing")));
+        List<String> ids = IntStream.range(0, MADE + TOO_MANY)
+                .mapToObj(n -> referral(referral -> {}))
+                .toList();
+        ids.forEach(this::inStep);
+        eventually().until(this::idle);
+        assertThat(application.operations().pairs()).isEqualTo(LOOKED_AT + MADE + TOO_MANY);
+        ids.forEach(id -> world.dataverse().disqualify(uuid(id), 4));
+        poll();
+        eventually().until(() -> closed(ids) >= MADE && idle());
+        assertThat(closed(ids)).isEqualTo(MADE);
+        assertThat(new Moves(store()).held()).hasSize(TOO_MANY);
     }
 
     private void otherFieldsGoOn(String id) {

@@ -8,16 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.simulated.dataverse.Organisation;
 
 /** Which referrals get a lead, where {@code sync.scope} and {@code countries:} say otherwise. */
 class ChosenScopeTest extends SharedFlowSupport {
+
+    private static final UUID SELLER = Organisation.idOf("seller");
 
     @Override
     Map<String, String> settings() {
         Map<String, String> settings = super.settings();
         settings.put("sync.scope", "incoming,outgoing,closed");
-        settings.put("sync.mapping", "file:" + mappingFor("DE, AT"));
+        settings.put("sync.mapping", "file:" + mappingFor("de, AT"));
         return settings;
     }
 
@@ -61,6 +67,16 @@ class ChosenScopeTest extends SharedFlowSupport {
         assertThat(world.dataverse().get(uuid(id))).isEmpty();
     }
 
+    /** Scope, owner and column read it alike, whoever typed it in Partner Center. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DE", "de", "De", " DE", "de ", "\tde"})
+    void aCountryIsTheSameHoweverItIsSpelt(String spelt) {
+        String id = settled(
+                referral -> referral.withObject("/customerProfile/address").put("country", spelt));
+        assertThat(lead(id).path("address1_country").asText()).isEqualTo("DE");
+        assertThat(lead(id).path("_ownerid_value").asText()).isEqualTo(SELLER.toString());
+    }
+
     private String closedWithItsLead() {
         String id = referral(referral -> referral.put("status", "Closed").put("substatus", "Lost"));
         eventually().until(() -> world.dataverse().get(uuid(id)).isPresent() && idle());
@@ -70,7 +86,9 @@ class ChosenScopeTest extends SharedFlowSupport {
     private Path mappingFor(String countries) {
         try {
             String stock = Files.readString(Path.of("mapping.yaml"));
-            return Files.writeString(folder.resolve("mapping.yaml"), stock + "\ncountries: [" + countries + "]\n");
+            return Files.writeString(
+                    folder.resolve("mapping.yaml"),
+                    stock + "\ncountries: [" + countries + "]\nowners:\n  De: systemuser:" + SELLER + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,7 @@ class HeldDeletionTest extends FlowTestSupport {
         start("sync.on-lead-deleted", policy);
         Moves moves = new Moves(store());
         store().executeNow("", handle -> IntStream.range(0, LIMIT)
-                .forEach(n -> moves.tryMove(handle, "another-" + n, "RECREATE", LIMIT)));
+                .forEach(n -> moves.tryMove(handle, "another-" + n, "RECREATE", (h, others) -> true)));
         String id = settled(referral -> {});
         world.dataverse().delete(uuid(id));
         poll();

@@ -41,7 +41,7 @@ class ErasureTest extends StoreTest {
             pairs.save(handle, Pair.first("other", "no-lead").withState("no-lead", "its lead is with " + PERSON));
             add(handle, PERSON, "done");
             add(handle, "other", "parked: two referrals, one lead: " + LEAD);
-            new Moves(database).tryMove(handle, PERSON, "CLOSE_LEAD", 0);
+            new Moves(database).tryMove(handle, PERSON, "CLOSE_LEAD", (h, others) -> false);
             new NotReferrals(database).remember(handle, PERSON);
         });
     }

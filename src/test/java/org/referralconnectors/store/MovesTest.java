@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.referralconnectors.store.Moves.Held;
@@ -12,6 +13,7 @@ import org.referralconnectors.store.Moves.Verdict;
 
 class MovesTest extends StoreTest {
     private static final int LIMIT = 3;
+    private static final Moves.Room ROOM = (handle, others) -> others < LIMIT;
     private Moves moves;
 
     @BeforeEach
@@ -29,12 +31,12 @@ class MovesTest extends StoreTest {
     @Test
     void theAnswerIsForeseenWithoutAsking() {
         List.of("a", "b").forEach(this::close);
-        assertThat(moves.foresee("c", "close", 3)).isEqualTo(Verdict.MADE);
-        assertThat(moves.foresee("d", "close", 3)).isEqualTo(Verdict.MADE);
+        assertThat(moves.foresee("c", "close", ROOM)).isEqualTo(Verdict.MADE);
+        assertThat(moves.foresee("d", "close", ROOM)).isEqualTo(Verdict.MADE);
         List.of("c", "d").forEach(this::close);
-        assertThat(moves.foresee("c", "close", 3)).isEqualTo(Verdict.MADE);
-        assertThat(moves.foresee("d", "close", 3)).isEqualTo(Verdict.HELD);
-        assertThat(moves.foresee("e", "close", 3)).isEqualTo(Verdict.HELD);
+        assertThat(moves.foresee("c", "close", ROOM)).isEqualTo(Verdict.MADE);
+        assertThat(moves.foresee("d", "close", ROOM)).isEqualTo(Verdict.HELD);
+        assertThat(moves.foresee("e", "close", ROOM)).isEqualTo(Verdict.HELD);
         assertThat(moves.held()).extracting(Held::referralId).containsExactly("d");
     }
 
@@ -81,10 +83,30 @@ class MovesTest extends StoreTest {
     }
 
     @Test
+    void whatWasMadeIsForgottenOnceItCountsNoMoreAndWhatWaitsIsKept() {
+        List.of("a", "b", "c", "d").forEach(this::close);
+        assertThat(moves.forgetMade()).isZero();
+        pass(Duration.ofMinutes(59));
+        assertThat(moves.forgetMade()).isZero();
+        pass(Duration.ofMinutes(1));
+        assertThat(moves.forgetMade()).isEqualTo(LIMIT);
+        assertThat(moves.held()).extracting(Held::referralId).containsExactly("d");
+    }
+
+    @Test
+    void moreThanAUnitMayHoldAreForgottenInSeveral() {
+        int many = 1200;
+        database.executeNow("", handle -> IntStream.range(0, many)
+                .forEach(n -> moves.tryMove(handle, "r" + n, "close", (h, o) -> true)));
+        pass(Duration.ofHours(2));
+        assertThat(moves.forgetMade()).isEqualTo(many);
+    }
+
+    @Test
     void replicasThatAskAtTheSameTimeNeverExceedTheLimit() throws Exception {
         try (Database other = engine.another()) {
             List<Verdict> verdicts = Together.run(16, n -> (n % 2 == 0 ? database : other)
-                    .writeNow("referral-" + n, handle -> moves.tryMove(handle, "referral-" + n, "close", LIMIT)));
+                    .writeNow("referral-" + n, handle -> moves.tryMove(handle, "referral-" + n, "close", ROOM)));
             assertThat(verdicts).filteredOn(Verdict.MADE::equals).hasSize(LIMIT);
         }
     }
@@ -94,7 +116,7 @@ class MovesTest extends StoreTest {
     }
 
     private Verdict tryMove(String referralId, String kind) {
-        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, LIMIT));
+        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, ROOM));
     }
 
     private boolean approve(Held held) {

@@ -49,6 +49,21 @@ class PairsTest extends StoreTest {
     }
 
     @Test
+    void onlyPairsWithALeadAreCountedAsSuch() {
+        save(Pair.first("a", "in-step").withLead("lead-1"));
+        save(Pair.first("b", "out-of-scope"));
+        save(Pair.first("c", "in-step").withLead("lead-2"));
+        assertThat(withLeadAreAtLeast(2)).isTrue();
+        assertThat(withLeadAreAtLeast(3)).isFalse();
+        save(pairs.find("c").orElseThrow().withLead(null));
+        assertThat(withLeadAreAtLeast(2)).isFalse();
+    }
+
+    private boolean withLeadAreAtLeast(long number) {
+        return database.read(handle -> pairs.withLeadAreAtLeast(handle, number));
+    }
+
+    @Test
     void aPairRemembersEveryLeadItEverHad() {
         save(Pair.first("a", "in-step").withLead("lead-1"));
         save(pairs.find("a").orElseThrow().withLead("lead-2"));
