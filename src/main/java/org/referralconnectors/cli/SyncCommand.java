@@ -3,9 +3,11 @@ package org.referralconnectors.cli;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.Operations;
 import org.referralconnectors.ops.Story;
 import org.referralconnectors.store.Backlog;
+import org.referralconnectors.sync.DryRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,20 +16,26 @@ import picocli.CommandLine.Option;
         name = "sync",
         description = {
             "Requests a run of one pair, or of every pair that is known.",
-            "A running process does the work; without one the requests wait on disk."
+            "A running process does the work; without one the requests wait on disk.",
+            "A referral that is unknown here is asked of Partner Center first."
         },
         footer = {
             "Examples:",
             "  sync --referral 733ad402-b257-406c-9b0b-911aa7b066e9 --wait",
             "  sync",
-            "Exit code 1: that referral is unknown or, with --wait, a run ended by parking its pair."
+            "Exit code 1: Partner Center has no such referral, it is out of scope or can't be asked for;",
+            "or, with --wait, a run ended by parking its pair."
         })
 final class SyncCommand extends StoreCommand {
 
     private static final long LOOK_EVERY_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @Option(names = "--referral", paramLabel = "ID", description = "One pair; without it every pair that is known.")
+    @Option(
+            names = "--referral",
+            paramLabel = "ID",
+            converter = Guid.class,
+            description = "One pair; without it every pair that is known.")
     private String referral;
 
     @Option(names = "--wait", description = "Waits until the runs have ended, and tells how.")
@@ -39,13 +47,28 @@ final class SyncCommand extends StoreCommand {
             print("requested " + operations.syncAll() + " runs");
             return wait ? waitForAll(operations) : 0;
         }
-        int decisions = operations.explain(referral).decisions().size();
-        operations.syncNow(referral);
+        boolean known = operations.isKnown(referral);
+        if (!known && !isInScope()) {
+            return Main.FAILED;
+        }
+        int decisions = known ? operations.explain(referral).decisions().size() : 0;
+        operations.syncFound(referral);
         if (!wait) {
             print("requested");
             return 0;
         }
         return waitForOne(operations, decisions);
+    }
+
+    private boolean isInScope() {
+        try (Application application = Application.connect(settings());
+                DryRuns dryRuns = application.dryRuns()) {
+            DryRun run = dryRuns.ask(referral);
+            if (!run.inScope()) {
+                complain("referral " + referral + " is out of scope: " + run.reason() + "; nothing is requested");
+            }
+            return run.inScope();
+        }
     }
 
     private int waitForOne(Operations operations, int decisionsBefore) {

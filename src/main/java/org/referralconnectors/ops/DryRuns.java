@@ -3,7 +3,6 @@ package org.referralconnectors.ops;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs;
@@ -37,7 +36,24 @@ public final class DryRuns implements AutoCloseable {
      * @throws OperationRefused saying why, when a side can't be read
      */
     public DryRun plan(String referralId) {
-        return plan(pair(Operations.id(referralId)));
+        return plan(pair(Referrals.id(referralId)));
+    }
+
+    /**
+     * Reads a referral that is not known here, and whether it is in scope.
+     *
+     * @throws OperationRefused when Partner Center has none of this id, or can't be asked
+     */
+    public DryRun ask(String referralId) {
+        DryRun run = new DryRun(pair(Referrals.id(referralId)));
+        Exception failed = look("direct:ask-referral", run);
+        if (failed != null) {
+            throw new OperationRefused("referral " + run.referralId() + " is unknown here, and "
+                    + (DryRun.isNotThere(failed)
+                            ? "Partner Center has no referral of this id: check it"
+                            : "Partner Center can't be asked: " + DryRun.why(failed, clock.instant())));
+        }
+        return run;
     }
 
     /**
@@ -57,12 +73,17 @@ public final class DryRuns implements AutoCloseable {
     /** As {@link #plan(String)}, for a pair as it is or as it might be. */
     public DryRun plan(Pair pair) {
         DryRun run = new DryRun(pair);
-        Exchange answer = routes.send("direct:plan-request", exchange -> exchange.setVariable("run", run.run()));
-        if (answer.getException() != null) {
-            throw new OperationRefused(
-                    "referral " + pair.referralId() + ": " + DryRun.why(answer.getException(), clock.instant()));
+        Exception failed = look("direct:plan-request", run);
+        if (failed != null) {
+            throw new OperationRefused("referral " + pair.referralId() + ": " + DryRun.why(failed, clock.instant()));
         }
         return run;
+    }
+
+    /** @return what kept it from looking, or null */
+    private Exception look(String route, DryRun run) {
+        return routes.send(route, exchange -> exchange.setVariable("run", run.run()))
+                .getException();
     }
 
     private Pair pair(String id) {

@@ -10,19 +10,13 @@ import org.referralconnectors.store.Tombstones;
 final class Erasing {
 
     private final Tables tables;
-    private final Tombstones tombstones;
     private final Erasure erasure;
     private final BetweenRuns betweenRuns;
 
     Erasing(Tables tables) {
         this.tables = tables;
-        this.tombstones = new Tombstones(tables.database());
-        this.erasure = new Erasure(tombstones);
+        this.erasure = new Erasure(new Tombstones(tables.database()));
         this.betweenRuns = new BetweenRuns(tables.database());
-    }
-
-    boolean isErased(String referralId) {
-        return tombstones.has(referralId);
     }
 
     void erase(String referralId) {

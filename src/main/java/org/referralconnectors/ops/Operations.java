@@ -2,7 +2,6 @@ package org.referralconnectors.ops;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Moves;
@@ -29,6 +28,7 @@ public final class Operations {
     private final Rulings rulings;
     private final Links links;
     private final Erasing erasing;
+    private final Referrals referrals;
     private final Runnable hint;
 
     /** @param hint called when there may be something to run or to leave; only the time until then depends on it */
@@ -42,6 +42,7 @@ public final class Operations {
         this.rulings = new Rulings(tables);
         this.links = new Links(tables);
         this.erasing = new Erasing(tables);
+        this.referrals = new Referrals(tables);
         this.hint = hint;
     }
 
@@ -80,7 +81,17 @@ public final class Operations {
 
     /** Requests a run of one pair. */
     public void syncNow(String referralId) {
-        requests.one(known(referralId));
+        requests.one(referrals.known(referralId));
+    }
+
+    /** Requests a run of a referral that Partner Center has; it need not be known here. */
+    public void syncFound(String referralId) {
+        requests.one(referrals.notErased(referralId));
+    }
+
+    /** Whether there is a pair, or a request that is not done with; what was erased is neither. */
+    public boolean isKnown(String referralId) {
+        return referrals.isKnown(referrals.notErased(referralId));
     }
 
     /**
@@ -98,7 +109,7 @@ public final class Operations {
      * @return what is tried again: the referral's id, or the id and a field's name
      */
     public List<String> replay(String referralId) {
-        String id = known(referralId);
+        String id = referrals.known(referralId);
         List<String> replayed = hinted(replays.replay(id));
         if (replayed.isEmpty()) {
             throw new OperationRefused("referral " + id + " is not parked, nor is a field of it");
@@ -122,13 +133,13 @@ public final class Operations {
      * @param take {@code referral} or {@code lead}: whose value the next run writes to the other side
      */
     public void resolve(String referralId, String field, String take) {
-        rulings.resolve(known(referralId), field, take);
+        rulings.resolve(referrals.known(referralId), field, take);
         hint.run();
     }
 
     /** Gives a parked request up, on the record. A later event starts afresh. */
     public void drop(String referralId, String why) {
-        rulings.drop(known(referralId), why);
+        rulings.drop(referrals.known(referralId), why);
     }
 
     /**
@@ -180,13 +191,13 @@ public final class Operations {
      * @param engagementId of the referral; null where it has none
      */
     public void link(String referralId, String leadId, String engagementId) {
-        links.link(id(referralId), leadId, engagementId);
+        links.link(Referrals.id(referralId), leadId, engagementId);
         hint.run();
     }
 
     /** Undoes a pair; nothing is synced for the referral until it is linked again. */
     public void unlink(String referralId) {
-        links.unlink(known(referralId));
+        links.unlink(referrals.known(referralId));
     }
 
     /**
@@ -194,13 +205,12 @@ public final class Operations {
      * What was erased may be erased again, which does no harm.
      */
     public void erase(String referralId) {
-        String id = id(referralId);
-        erasing.erase(erasing.isErased(id) ? id : known(id));
+        erasing.erase(referrals.knownOrErased(referralId));
     }
 
     /** How far the request of one pair is; empty where there is none, or no more. */
     public Optional<Backlog.Request> request(String referralId) {
-        return backlog.find(id(referralId));
+        return backlog.find(Referrals.id(referralId));
     }
 
     /** How far all that operators asked for is. */
@@ -210,7 +220,7 @@ public final class Operations {
 
     /** One pair's story: what it is now, and every decision about it, oldest first. */
     public Story explain(String referralId) {
-        String id = known(referralId);
+        String id = referrals.known(referralId);
         return new Story(
                 id,
                 tables.pairs().find(id),
@@ -222,26 +232,5 @@ public final class Operations {
     private List<String> hinted(List<String> replayed) {
         hint.run();
         return replayed;
-    }
-
-    /** As the store has it; consoles send what is missing as null. */
-    static String id(String referralId) {
-        if (referralId == null || referralId.isBlank()) {
-            throw new OperationRefused("name a referral by its id");
-        }
-        return referralId.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private String known(String referralId) {
-        String id = id(referralId);
-        if (erasing.isErased(id)) {
-            throw OperationRefused.erased(id);
-        }
-        if (backlog.find(id).isEmpty()
-                && tables.pairs().find(id).isEmpty()
-                && tables.history().of(id).isEmpty()) {
-            throw OperationRefused.unknown(id);
-        }
-        return id;
     }
 }

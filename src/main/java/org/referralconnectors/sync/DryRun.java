@@ -2,6 +2,7 @@ package org.referralconnectors.sync;
 
 import java.time.Instant;
 import java.util.List;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.FieldPlan;
 
@@ -49,6 +50,11 @@ public final class DryRun {
 
     public List<FieldPlan> fields() {
         return run.plan() == null ? List.of() : run.plan().fields();
+    }
+
+    /** Whether the service has no such record, or shows us none. */
+    public static boolean isNotThere(Throwable thrown) {
+        return Failure.cause(thrown) instanceof HttpOperationFailedException http && http.getStatusCode() == 404;
     }
 
     /** In words for an operator, without personal data. */
