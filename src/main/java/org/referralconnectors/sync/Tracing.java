@@ -93,11 +93,6 @@ public final class Tracing {
     private static final class FromMap implements TextMapGetter<Map<String, String>> {
 
         @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-            return carrier.keySet();
-        }
-
-        @Override
         public String get(Map<String, String> carrier, String key) {
             return carrier.get(key);
         }

@@ -134,6 +134,7 @@ class PausesTest extends FailureSupport {
 
     @Test
     void oneRefusedTokenIsDroppedAndTheCallRepeatedOnce() {
+        inStep(referral(before -> {}));
         long issued = world.partner().entra().issued("https://api.partner.microsoft.com");
         partnerCenter().faults().answer(about("GET", ""), 1, Answer.empty(401));
         String id = referral(referral -> {});

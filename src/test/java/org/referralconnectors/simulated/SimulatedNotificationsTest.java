@@ -112,6 +112,7 @@ class SimulatedNotificationsTest {
 
         notifications.release();
         assertThat(arrived(2)).noneMatch(call -> call.text().contains("lost"));
+        await().until(() -> notifications.pending() == 0);
 
         notifications.hold();
         notifications.raise("referral-updated", "third");
