@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param certificateHosts where signing certificates may be fetched: {@code host}, or {@code host:port} for another
  *     port than 443
- * @param certificateNames common names or DNS names that a signing certificate may carry, and its file names without
+ * @param certificateNames names that a signing certificate may carry, and its file names without
  *     {@code .cer}
  * @param issuerOrganization the one organisation (O) in the name of a signing certificate's issuer, to the letter
  * @param trust where chains may end

@@ -29,8 +29,8 @@ record CertificateChain(List<X509Certificate> certificates) {
         List<X509Certificate> certificates = new ArrayList<>(path.getCertPath().getCertificates().stream()
                 .map(X509Certificate.class::cast)
                 .toList());
-        if (certificates.stream().anyMatch(CertificateChain::isWeak)) {
-            throw new CertificateException("its chain relies on SHA-1");
+        if (!certificates.stream().allMatch(SignatureAlgorithm::isStrong)) {
+            throw new CertificateException("its chain holds a signature that is not made with SHA-256 or better");
         }
         certificates.add(root);
         return new CertificateChain(certificates);
@@ -70,10 +70,5 @@ record CertificateChain(List<X509Certificate> certificates) {
         // pinned names and the short time that a certificate is kept bound what a stolen key is worth.
         parameters.setRevocationEnabled(false);
         return parameters;
-    }
-
-    /** Java itself refuses MD5 in a chain, but SHA-1 only below the roots that it came with. */
-    private static boolean isWeak(X509Certificate certificate) {
-        return certificate.getSigAlgName().startsWith("SHA1");
     }
 }

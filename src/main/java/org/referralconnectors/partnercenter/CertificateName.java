@@ -25,13 +25,19 @@ final class CertificateName {
         return values(name, "O").toList();
     }
 
-    /** Common names and DNS names, as written. */
+    /**
+     * The DNS names as written; where there are none, the common names (RFC 6125 section 6.4.4): an authority's name
+     * constraints bind alternative names alone.
+     */
     static Stream<String> dnsNames(X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-        Stream<String> dns = alternatives == null
-                ? Stream.empty()
-                : alternatives.stream().filter(name -> name.get(0).equals(DNS)).map(name -> (String) name.get(1));
-        return Stream.concat(values(certificate.getSubjectX500Principal(), "CN"), dns);
+        List<String> dns = alternatives == null
+                ? List.of()
+                : alternatives.stream()
+                        .filter(name -> name.get(0).equals(DNS))
+                        .map(name -> (String) name.get(1))
+                        .toList();
+        return dns.isEmpty() ? values(certificate.getSubjectX500Principal(), "CN") : dns.stream();
     }
 
     private static Stream<String> values(X500Principal name, String type) throws CertificateParsingException {

@@ -56,6 +56,19 @@ class CertificateCheckTest {
                                 .by(PKI.issuer)
                                 .der()),
                 arguments(
+                        "another common name beside the name among the alternative names",
+                        PKI.leaf()
+                                .subject("CN=evil.example")
+                                .dns(NAME)
+                                .by(PKI.issuer)
+                                .der()),
+                arguments(
+                        "signed with RSASSA-PSS and SHA-256",
+                        PKI.leaf()
+                                .signedWith("SHA256withRSAandMGF1")
+                                .by(PKI.issuer)
+                                .der()),
+                arguments(
                         "a key that is said to be for something else",
                         PKI.leaf()
                                 .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement))
@@ -127,6 +140,7 @@ class CertificateCheckTest {
                         issued(leaf.subject("CN=x").dns(NAME + "."))),
                 new Wrong("the name with a blank", issued(leaf.subject("CN=x").dns(NAME + " "))),
                 new Wrong("the name up to a NUL", issued(leaf.subject("CN=" + NAME + "\\00.evil.example"))),
+                new Wrong("the name as common name beside another alternative name", issued(leaf.dns("evil.example"))),
                 new Wrong("a wildcard", issued(leaf.subject("CN=x").dns("*.microsoft.com"))),
                 new Wrong("the name inside of another attribute", issued(leaf.subject("OU=CN\\=" + NAME + ",CN=x"))),
                 new Wrong(
@@ -202,7 +216,8 @@ class CertificateCheckTest {
                 arguments("an authority", issued(leaf.ofAuthority()), "of an authority"),
                 arguments("expired", issued(leaf.until(SigningPki.NOW.minusSeconds(1))), "NotAfter"),
                 arguments("not yet valid", issued(leaf.from(SigningPki.NOW.plusSeconds(1))), "NotBefore"),
-                arguments("signed with SHA-1", issued(leaf.signedWith("SHA1withRSA")), "SHA-1"));
+                arguments("signed with SHA-1", issued(leaf.signedWith("SHA1withRSA")), "SHA-256"),
+                arguments("PSS with SHA-1", issued(leaf.signedWith("SHA1withRSAandMGF1")), "SHA-256"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -30,6 +31,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
@@ -39,6 +41,9 @@ final class SigningPki {
 
     static final String NAME = "pcnotifications-dispatch.microsoft.com";
     static final Instant NOW = Instant.parse("2026-02-03T09:14:30Z");
+
+    /** It signs with everything, RSASSA-PSS included. */
+    private static final Provider PROVIDER = new BouncyCastleProvider();
 
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final SigningPki MICROSOFT = new SigningPki("Microsoft Corporation");
@@ -217,8 +222,9 @@ final class SigningPki {
             }
             return new Issued(
                     new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(
-                                    new JcaContentSignerBuilder(order.algorithm()).build(issuerKeys.getPrivate()))),
+                            .getCertificate(builder.build(new JcaContentSignerBuilder(order.algorithm())
+                                    .setProvider(PROVIDER)
+                                    .build(issuerKeys.getPrivate()))),
                     order.keys());
         } catch (Exception impossible) {
             throw new AssertionError(impossible);
