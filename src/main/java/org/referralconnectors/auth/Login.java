@@ -28,9 +28,12 @@ public final class Login {
         this.refreshToken = settings.secret(PARTNER_CENTER_REFRESH_TOKEN);
     }
 
-    /** @param redirect where the browser is sent with the answer; loopback */
-    public SignIn begin(URI redirect) {
-        return new SignIn(entra.client(), entra.clientId(), scope, redirect, new SecureRandom());
+    /**
+     * @param redirect where the browser is sent with the answer; loopback
+     * @param state which the answer brings back
+     */
+    public SignIn begin(URI redirect, String state) {
+        return new SignIn(entra.client(), entra.clientId(), scope, redirect, state, new SecureRandom());
     }
 
     /**

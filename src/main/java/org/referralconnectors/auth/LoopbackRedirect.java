@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Listens on loopback for the redirect that ends a sign-in (RFC 8252 section 7.3), and lets the browser wait until it
- * is known how it ended. Everything else is 404.
+ * Listens on loopback for the redirect that ends one sign-in (RFC 8252 section 7.3), known by its state, and lets the
+ * browser wait until it is known how it ended. Everything else is 404 and ends nothing: any page and any process of
+ * this machine can ask here.
  */
 public final class LoopbackRedirect implements AutoCloseable {
 
@@ -36,11 +38,14 @@ public final class LoopbackRedirect implements AutoCloseable {
             """;
 
     private final HttpServer server;
+    private final String state;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CompletableFuture<RedirectAnswer> answer = new CompletableFuture<>();
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
-    public LoopbackRedirect() {
+    /** @param state of the sign-in that is to end here (RFC 6749 section 10.12); a secret of this process */
+    public LoopbackRedirect(String state) {
+        this.state = state;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException noPort) {
@@ -85,7 +90,8 @@ public final class LoopbackRedirect implements AutoCloseable {
                 RedirectAnswer.ofQuery(exchange.getRequestURI().getRawQuery());
         boolean ours = exchange.getRequestMethod().equals("GET")
                 && exchange.getRequestURI().getPath().equals("/")
-                && received.ends();
+                && received.ends()
+                && isOfOurs(received);
         if (!ours || !answer.complete(received)) {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
@@ -94,6 +100,11 @@ public final class LoopbackRedirect implements AutoCloseable {
         send(
                 exchange,
                 outcome.completeOnTimeout(false, PAGE_SECONDS, TimeUnit.SECONDS).join());
+    }
+
+    private boolean isOfOurs(RedirectAnswer received) {
+        return MessageDigest.isEqual(
+                received.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, boolean well) throws IOException {

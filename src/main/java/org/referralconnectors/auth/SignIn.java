@@ -31,13 +31,25 @@ public final class SignIn {
     private final String state;
     private final String verifier;
 
-    SignIn(ConfidentialClientApplication client, String clientId, String scope, URI redirect, SecureRandom random) {
+    /** @param state by which its answer is known, from {@link #newState} */
+    SignIn(
+            ConfidentialClientApplication client,
+            String clientId,
+            String scope,
+            URI redirect,
+            String state,
+            SecureRandom random) {
         this.client = client;
         this.clientId = clientId;
         this.scope = scope;
         this.redirect = redirect;
-        this.state = text(random);
+        this.state = state;
         this.verifier = text(random);
+    }
+
+    /** Made before the sign-in, whose address is known only once somebody listens for the answer. */
+    public static String newState(SecureRandom random) {
+        return text(random);
     }
 
     /**

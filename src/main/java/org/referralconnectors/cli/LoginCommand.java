@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -68,8 +69,9 @@ final class LoginCommand extends Options implements Callable<Integer> {
     }
 
     private String redirected(Login login) throws InterruptedException {
-        try (LoopbackRedirect redirect = new LoopbackRedirect()) {
-            SignIn signIn = login.begin(redirect.address());
+        String state = SignIn.newState(new SecureRandom());
+        try (LoopbackRedirect redirect = new LoopbackRedirect(state)) {
+            SignIn signIn = login.begin(redirect.address(), state);
             invite(signIn.address());
             DesktopBrowser.open(signIn.address());
             String user = login.complete(signIn, redirect.await(LONGEST));
@@ -79,7 +81,7 @@ final class LoginCommand extends Options implements Callable<Integer> {
     }
 
     private String pasted(Login login) throws IOException {
-        SignIn signIn = login.begin(ANYWHERE);
+        SignIn signIn = login.begin(ANYWHERE, SignIn.newState(new SecureRandom()));
         invite(signIn.address());
         say("The browser ends at an address that begins with http://localhost and can't be shown: paste it here.");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
