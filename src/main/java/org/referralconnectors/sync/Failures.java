@@ -130,7 +130,7 @@ public final class Failures {
         Set<Cause> causes = run.claim().causes().keySet();
         return unreadable
                 && "partner-center-get-referral".equals(failure.step())
-                && run.pair().leadId() == null
+                && !run.hadLead()
                 && !causes.isEmpty()
                 && (causes.equals(Set.of(Cause.RELATED))
                         || failure.status() == 404 && causes.equals(Set.of(Cause.LEAD_POLL)));

@@ -21,6 +21,8 @@ import org.referralconnectors.store.Pairs;
 public final class Identity {
 
     private static final int DEEPEST_MERGE = 5;
+    private static final String GET = "dynamics-get-lead";
+    private static final String FIND = "dynamics-find-leads";
 
     private final Pairs pairs;
     private final Subject subject;
@@ -35,7 +37,7 @@ public final class Identity {
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
         run.referralRead(referral);
         run.memory().engagement(referral.path("engagementId").asText(null));
-        if (run.pair().leadId() == null && run.lead() != null && namesAnotherLead(run)) {
+        if (!run.hadLead() && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequested().add(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
         }
@@ -53,24 +55,30 @@ public final class Identity {
             run.leadInHand().isGone();
             return;
         }
-        found(run, answer);
+        found(run, answer, GET);
     }
 
     public void choose(@Variable("run") Run run, @Body JsonNode answer) {
-        candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead));
+        try {
+            candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead, FIND));
+        } catch (ParkPair several) {
+            run.leadInHand().isUnfit(several);
+        }
     }
 
     /**
-     * Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair still knows.
+     * Takes the referral id from the lead's subject; a seller may have deleted it, then the stored pair, our own key or
+     * the lead that was merged still knows.
      */
     public void readSubject(@Variable("run") Run run) {
-        if (run.lead() == null || run.pair().leadId() != null) {
-            return;
-        }
-        Optional<String> id = subject.referralId(run.lead().path("subject").asText(""));
-        if (!id.equals(Optional.of(run.getReferralId()))) {
+        if (run.lead() != null && !run.hadLead() && named(run, run.lead()).isPresent()) {
             throw new Stale("the lead's subject changed meanwhile");
         }
+    }
+
+    /** Another referral that a lead names. */
+    private Optional<String> named(Run run, JsonNode lead) {
+        return subject.referralId(lead.path("subject").asText("")).filter(id -> !id.equals(run.getReferralId()));
     }
 
     /** A create was refused because its key is taken. */
@@ -81,30 +89,39 @@ public final class Identity {
         throw new Stale("the lead was made meanwhile");
     }
 
-    private void found(Run run, JsonNode lead) {
+    private void found(Run run, JsonNode lead, String step) {
+        LeadInHand hand = run.leadInHand();
         if (lead.path("merged").asBoolean() && lead.hasNonNull("_masterid_value")) {
-            follow(run, lead.path("_masterid_value").asText());
+            String id = lead.path("leadid").asText();
+            String master = lead.path("_masterid_value").asText();
+            whyNotTo(run, master, step).ifPresentOrElse(hand::isUnfit, () -> hand.livesOnIn(id, master));
             return;
         }
-        run.leadInHand().was(lead);
+        hand.was(lead);
+        if (hand.followed() > 0 && !run.hadLead()) {
+            named(run, lead).map(other -> named(other, hand.id(), step)).ifPresent(hand::isUnfit);
+        }
     }
 
-    private void follow(Run run, String master) {
-        if (run.leadInHand().followed() == DEEPEST_MERGE) {
-            throw new ParkPair(
-                    Trouble.MERGED_TOO_OFTEN,
-                    "the lead was merged more than " + DEEPEST_MERGE + " times over, last into " + master);
+    /** Why a merged lead is not followed to its master; empty where it is. */
+    private Optional<ParkPair> whyNotTo(Run run, String master, String step) {
+        LeadInHand hand = run.leadInHand();
+        if (hand.followed() == DEEPEST_MERGE || hand.is(master)) {
+            String why = "the lead was merged in a circle, or more than " + DEEPEST_MERGE + " times over, last into "
+                    + master;
+            return Optional.of(new ParkPair(Trouble.MERGED_TOO_OFTEN, why, step));
         }
-        boolean taken = pairs.findByLead(master)
+        return pairs.findByLead(master)
                 .filter(other -> !other.referralId().equals(run.getReferralId()))
-                .isPresent();
-        if (taken) {
-            throw new ParkPair(
-                    Trouble.TWO_REFERRALS_ONE_LEAD,
-                    "two referrals, one lead: the lead was merged into " + master
-                            + ", which belongs to another referral");
-        }
-        run.leadLivesOnIn(master);
+                .map(other -> two("the lead was merged into " + master + ", which belongs to another referral", step));
+    }
+
+    private static ParkPair named(String other, String master, String step) {
+        return two("the lead was merged into " + master + ", whose subject names referral " + other, step);
+    }
+
+    private static ParkPair two(String why, String step) {
+        return new ParkPair(Trouble.TWO_REFERRALS_ONE_LEAD, "two referrals, one lead: " + why, step);
     }
 
     private List<JsonNode> ours(Run run, JsonNode found) {
@@ -134,14 +151,11 @@ public final class Identity {
 
     private boolean isNamed(Run run, JsonNode lead) {
         String id = lead.path("leadid").asText();
-        return id.equals(run.getNamedLead())
-                && subject.referralId(lead.path("subject").asText(""))
-                        .filter(other -> !other.equals(run.getReferralId()))
-                        .isEmpty();
+        return id.equals(run.getNamedLead()) && named(run, lead).isEmpty();
     }
 
     private static boolean namesAnotherLead(Run run) {
-        return !run.getNamedLead().isEmpty() && !run.getNamedLead().equals(run.getLeadId());
+        return !run.getNamedLead().isEmpty() && !run.leadInHand().is(run.getNamedLead());
     }
 
     private static Optional<JsonNode> one(List<JsonNode> found) {
@@ -155,6 +169,6 @@ public final class Identity {
             return open.stream().findFirst();
         }
         String ids = found.stream().map(lead -> lead.path("leadid").asText()).collect(Collectors.joining(", "));
-        throw new ParkPair(Trouble.SEVERAL_LEADS, "several leads name this referral: " + ids);
+        throw new ParkPair(Trouble.SEVERAL_LEADS, "several leads name this referral: " + ids, FIND);
     }
 }

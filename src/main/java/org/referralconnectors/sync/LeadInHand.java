@@ -2,16 +2,20 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The lead of a run: which one it is, what was read of it, and what is about to be written to it. */
 final class LeadInHand {
 
+    private final boolean thePairs;
     private String id;
     private JsonNode read;
     private boolean merged;
     private boolean there;
     private boolean wanted;
-    private int followed;
+    private ParkPair unfit;
+    private final Set<String> mergedAway = new HashSet<>();
     private ObjectNode body;
     private ObjectNode added;
     private String newKey;
@@ -19,6 +23,12 @@ final class LeadInHand {
     /** @param id null while it is not known */
     LeadInHand(String id) {
         this.id = id;
+        this.thePairs = id != null;
+    }
+
+    /** Whether the store knew it when the run began. */
+    boolean wasThePairs() {
+        return thePairs;
     }
 
     boolean isKnown() {
@@ -45,7 +55,12 @@ final class LeadInHand {
 
     /** How many merges led here. */
     int followed() {
-        return followed;
+        return mergedAway.size();
+    }
+
+    /** Whether it is this one, or one that was merged into it. */
+    boolean is(String leadId) {
+        return leadId.equals(id) || mergedAway.contains(leadId);
     }
 
     /** Whether a lead that was found becomes the pair's: not before the referral is known to be in scope. */
@@ -53,8 +68,22 @@ final class LeadInHand {
         return wanted;
     }
 
+    /** The referral is in scope: what was come across before that was known counts from now on. */
     void want() {
         wanted = true;
+        if (unfit != null) {
+            throw unfit;
+        }
+    }
+
+    /** No lead can be taken; that is nobody's concern while the referral may be out of scope. */
+    void isUnfit(ParkPair why) {
+        read = null;
+        merged = false;
+        unfit = why;
+        if (wanted) {
+            throw why;
+        }
     }
 
     /** Columns that a custom route wants written along with the plan's. */
@@ -76,11 +105,11 @@ final class LeadInHand {
         merged = false;
     }
 
-    void livesOnIn(String masterId) {
+    void livesOnIn(String loserId, String masterId) {
+        mergedAway.add(loserId);
         read = null;
         id = masterId;
         merged = true;
-        followed++;
     }
 
     /** It could not be made, because one of its key exists: that one is read next. */

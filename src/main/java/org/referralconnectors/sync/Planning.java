@@ -28,6 +28,7 @@ public final class Planning {
         if (!run.open() || run.isClosing() || run.referral() == null) {
             return;
         }
+        followMerge(run);
         recover(run);
         Plan plan = planner.plan(
                 run.referral(),
@@ -42,6 +43,15 @@ public final class Planning {
         }
         run.memory().settles(run.plan());
         run.planned(brakes.hold(run, plan));
+    }
+
+    /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. */
+    private static void followMerge(Run run) {
+        if (run.hadLead()
+                && run.lead() != null
+                && !run.getLeadId().equals(run.pair().leadId())) {
+            run.memory().startOver(run.getLeadId());
+        }
     }
 
     /** After a crash between a write and its record, a side that holds what was intended holds our own value. */

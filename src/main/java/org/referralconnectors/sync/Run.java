@@ -192,10 +192,9 @@ public final class Run {
         referral = answer;
     }
 
-    /** The lead was merged: the pair moves to the master, where every field is met for the first time. */
-    void leadLivesOnIn(String masterId) {
-        lead.livesOnIn(masterId);
-        memory.startOver(masterId);
+    /** Whether the store's pair had a lead when the run began; one that the run merely came across decides nothing. */
+    boolean hadLead() {
+        return lead.wasThePairs();
     }
 
     void makeLeadAnew() {

@@ -85,12 +85,18 @@ public final class Runs {
         }
         String referralEtag = run.referral() == null ? null : run.getReferralEtag();
         LeadInHand lead = run.leadInHand();
-        boolean ours = run.pair().leadId() != null
-                || lead.isWanted() && run.outcome().kind().takesLead();
         return Optional.of(
-                lead.read() == null || !ours
-                        ? memory.toStore(run.outcome(), referralEtag, null, null)
-                        : memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id()));
+                lead.read() != null && isThePairs(run)
+                        ? memory.toStore(run.outcome(), referralEtag, lead.etag(), lead.id())
+                        : memory.toStore(run.outcome(), referralEtag, null, null));
+    }
+
+    /** Whether the lead in hand is the pair's, or becomes it: one that was only found does so in scope. */
+    private static boolean isThePairs(Run run) {
+        LeadInHand lead = run.leadInHand();
+        return run.pair().leadId() == null
+                ? lead.isWanted() && run.outcome().kind().takesLead()
+                : lead.id().equals(run.pair().leadId());
     }
 
     /** Whether the last plan still has something to write, so that another run is needed. */

@@ -39,7 +39,7 @@ public final class Scope {
     }
 
     private static boolean isUnlinked(Run run) {
-        if (!Outcome.UNLINKED.equals(run.pair().state()) || run.pair().leadId() != null) {
+        if (!Outcome.UNLINKED.equals(run.pair().state()) || run.hadLead()) {
             return false;
         }
         run.end(Outcome.Kind.UNLINKED, run.pair().reason());
@@ -48,7 +48,7 @@ public final class Scope {
 
     /** One lead per engagement: a further referral of an engagement asks for a run of the pair that has the lead. */
     private boolean belongsToAnotherPair(Run run) {
-        if (run.pair().leadId() != null) {
+        if (run.hadLead()) {
             return false;
         }
         String engagement = run.referral().path("engagementId").asText("");
@@ -74,7 +74,7 @@ public final class Scope {
     }
 
     private void endOutside(Run run) {
-        String reason = outside(run.referral(), run.pair().leadId() != null);
+        String reason = outside(run.referral(), run.hadLead());
         if (reason != null) {
             run.end(Outcome.Kind.OUT_OF_SCOPE, reason);
         }
