@@ -50,13 +50,12 @@ final class ColumnField extends Field {
     }
 
     @Override
-    public String referral(JsonNode referral, Terms terms) {
+    public String referral(JsonNode referral) {
         if (source.constant() != null) {
             return source.constant();
         }
-        Column known = known(terms);
         for (JsonPointer pointer : source.pointers()) {
-            String value = conversion.readReferral(referral.at(pointer), known, terms);
+            String value = conversion.readReferral(referral.at(pointer));
             if (!value.isEmpty()) {
                 return value;
             }
@@ -67,7 +66,17 @@ final class ColumnField extends Field {
 
     @Override
     public String lead(JsonNode lead, Terms terms) {
-        return conversion.readLead(lead.path(column), known(terms), terms);
+        return conversion.readLead(lead.path(column));
+    }
+
+    @Override
+    public boolean sameReferral(String then, String now, Terms terms) {
+        return conversion.sameReferral(then, now, terms);
+    }
+
+    @Override
+    public boolean sameLead(String then, String now, Terms terms) {
+        return conversion.sameLead(then, now, terms);
     }
 
     @Override
@@ -96,7 +105,7 @@ final class ColumnField extends Field {
 
     @Override
     public void patchReferral(ArrayNode operations, JsonNode referral, JsonNode lead, String value, Terms terms) {
-        Patch.set(operations, referral, source.pointers().get(0), conversion.referralJson(value, terms));
+        Patch.set(operations, referral, source.pointers().get(0), conversion.referralJson(value));
     }
 
     @Override

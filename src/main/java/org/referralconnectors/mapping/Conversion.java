@@ -12,12 +12,22 @@ interface Conversion {
     /** The column types that can hold it. */
     Set<String> types();
 
-    default String readReferral(JsonNode value, Column column, Terms terms) {
+    default String readReferral(JsonNode value) {
         return Text.of(value);
     }
 
-    default String readLead(JsonNode value, Column column, Terms terms) {
+    default String readLead(JsonNode value) {
         return Text.of(value);
+    }
+
+    /** See {@link Field#sameReferral}. */
+    default boolean sameReferral(String then, String now, Terms terms) {
+        return then.equals(now);
+    }
+
+    /** See {@link Field#sameLead}. */
+    default boolean sameLead(String then, String now, Terms terms) {
+        return then.equals(now);
     }
 
     Converted toLead(String value, Column column, Terms terms);
@@ -30,7 +40,7 @@ interface Conversion {
         return text(value);
     }
 
-    default JsonNode referralJson(String value, Terms terms) {
+    default JsonNode referralJson(String value) {
         return text(value);
     }
 

@@ -17,7 +17,7 @@ record CountryConversion(boolean named) implements Conversion {
     }
 
     @Override
-    public String readReferral(JsonNode value, Column column, Terms terms) {
+    public String readReferral(JsonNode value) {
         return read(Text.of(value));
     }
 

@@ -1,27 +1,25 @@
 package org.referralconnectors.mapping;
 
-import static java.time.format.DateTimeFormatter.ISO_DATE_TIME;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
 import java.util.Set;
+import org.referralconnectors.values.Moments;
 
 /**
- * A moment of the referral and a day or moment of the lead. Where the column holds a day, both sides are compared by
- * day. Microsoft writes seven decimals of a second; a column keeps whole seconds.
+ * A moment of the referral and a day or moment of the lead. Where the column holds a day, it is the moment's day in the
+ * zone, and a day becomes its start there. Microsoft writes seven decimals of a second; a column keeps whole seconds.
  */
 record DateConversion() implements Conversion {
 
     private static final LocalDate FIRST = LocalDate.of(1753, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 30);
+    private static final int DAY_LENGTH = 10;
 
     @Override
     public Set<String> types() {
@@ -29,13 +27,29 @@ record DateConversion() implements Conversion {
     }
 
     @Override
-    public String readReferral(JsonNode value, Column column, Terms terms) {
-        return read(Text.of(value).strip(), column, terms.zone());
+    public String readReferral(JsonNode value) {
+        return read(Text.of(value).strip());
     }
 
     @Override
-    public String readLead(JsonNode value, Column column, Terms terms) {
-        return read(Text.of(value), column, terms.zone());
+    public String readLead(JsonNode value) {
+        return read(Text.of(value).strip());
+    }
+
+    /** An earlier release agreed on the moment's day, or on whole seconds. */
+    @Override
+    public boolean sameReferral(String then, String now, Terms terms) {
+        return then.equals(now) || isDayOf(then, now, terms.zone()) || then.equals(seconds(now));
+    }
+
+    /** A column that is changed from moments to days shows the days of UTC. */
+    @Override
+    public boolean sameLead(String then, String now, Terms terms) {
+        return then.equals(now)
+                || isDayOf(then, now, terms.zone())
+                || isDayOf(now, then, terms.zone())
+                || isDayOf(then, now, ZoneOffset.UTC)
+                || isDayOf(now, then, ZoneOffset.UTC);
     }
 
     @Override
@@ -43,17 +57,20 @@ record DateConversion() implements Conversion {
         if (value.isEmpty()) {
             return Converted.to("");
         }
-        LocalDate day = day(value);
+        LocalDate day = day(value)
+                .or(() -> Moments.read(value).map(moment -> LocalDate.ofInstant(moment, zone(column, terms))))
+                .orElse(null);
         if (day == null) {
             return Converted.refused(
                     "not-a-date", "the referral's value is not a date", "correct it in Partner Center");
         }
-        return day.isBefore(FIRST) || day.isAfter(LAST)
-                ? Converted.refused(
-                        "out-of-range",
-                        "column " + column.name() + " takes days from " + FIRST + " to " + LAST,
-                        "correct it in Partner Center")
-                : Converted.to(value);
+        if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+            return Converted.refused(
+                    "out-of-range",
+                    "column " + column.name() + " takes days from " + FIRST + " to " + LAST,
+                    "correct it in Partner Center");
+        }
+        return Converted.to(column.dateOnly() ? day.toString() : seconds(start(value, terms.zone())));
     }
 
     @Override
@@ -61,50 +78,45 @@ record DateConversion() implements Conversion {
         if (value.isEmpty()) {
             return Converted.refused("not-emptied", "the referral's date can't be emptied", null);
         }
-        return day(value) == null
+        return day(value).isEmpty() && Moments.read(value).isEmpty()
                 ? Converted.refused("not-a-date", "the lead's value is not a date", "map a date column")
-                : Converted.to(value);
+                : Converted.to(start(value, terms.zone()));
     }
 
-    /** A day becomes its start in the zone. */
-    @Override
-    public JsonNode referralJson(String value, Terms terms) {
-        return Conversion.text(
-                value.length() > 10
-                        ? value
-                        : LocalDate.parse(value)
-                                .atStartOfDay(terms.zone())
-                                .toInstant()
-                                .toString());
+    private static ZoneId zone(Column column, Terms terms) {
+        return column.dateOnly() ? terms.zone() : ZoneOffset.UTC;
     }
 
-    private static String read(String text, Column column, ZoneId zone) {
-        if (text.length() == 10) {
-            return text;
-        }
-        Instant moment = moment(text);
-        if (moment == null) {
-            return text;
-        }
-        return column.dateOnly()
-                ? moment.atZone(zone).toLocalDate().toString()
-                : moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    /** A day as it is, a moment in UTC, anything else as it stands. */
+    private static String read(String text) {
+        return Moments.read(text).map(Instant::toString).orElse(text);
     }
 
-    private static Instant moment(String text) {
+    /** A day's first moment in the zone; a moment as it is. */
+    private static String start(String value, ZoneId zone) {
+        return day(value)
+                .map(day -> day.atStartOfDay(zone).toInstant().toString())
+                .orElse(value);
+    }
+
+    private static String seconds(String value) {
+        return Moments.read(value)
+                .map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(value);
+    }
+
+    private static boolean isDayOf(String day, String moment, ZoneId zone) {
+        return day(day).isPresent()
+                && Moments.read(moment)
+                        .map(found -> LocalDate.ofInstant(found, zone))
+                        .equals(day(day));
+    }
+
+    private static Optional<LocalDate> day(String value) {
         try {
-            TemporalAccessor read = ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return read instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(read);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static LocalDate day(String value) {
-        try {
-            return LocalDate.parse(value.length() > 10 ? value.substring(0, 10) : value);
-        } catch (DateTimeException e) {
-            return null;
+            return value.length() == DAY_LENGTH ? Optional.of(LocalDate.parse(value)) : Optional.empty();
+        } catch (DateTimeException noDay) {
+            return Optional.empty();
         }
     }
 }

@@ -34,7 +34,7 @@ final class DealField extends Field {
     }
 
     @Override
-    public String referral(JsonNode referral, Terms terms) {
+    public String referral(JsonNode referral) {
         return deal(
                 Decimals.read(referral.at(amount)),
                 Text.of(referral.at(currency)).strip().toUpperCase(Locale.ROOT));
@@ -44,6 +44,12 @@ final class DealField extends Field {
     public String lead(JsonNode lead, Terms terms) {
         String id = Text.of(lead.path(currencyValue()));
         return deal(Decimals.read(lead.path(amountColumn)), terms.organisation().isoCode(id));
+    }
+
+    /** The same amount in the same currency, however the organisation calls that now. */
+    @Override
+    public boolean sameLead(String then, String now, Terms terms) {
+        return number(then).equals(number(now)) && terms.organisation().isSameCurrency(iso(then), iso(now));
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * One field that is kept in step. Its value on each side is a canonical text, so that values compare by meaning:
- * {@code ""} is the one emptiness, decimals are plain and without trailing zeros, days are ISO days.
+ * {@code ""} is the one emptiness, decimals are plain and without trailing zeros, moments are in UTC. What the other
+ * side makes of it, in its time zone, length or precision, is a conversion, and never part of the value.
  */
 public abstract sealed class Field permits ColumnField, SubjectField, DealField, StatusField, LeadIdField {
 
@@ -50,9 +51,31 @@ public abstract sealed class Field permits ColumnField, SubjectField, DealField,
     /** The lead's columns, as a read has to select them. */
     abstract Set<String> columns();
 
-    public abstract String referral(JsonNode referral, Terms terms);
+    /** What the referral holds. No setting and nothing of the organisation makes it another value. */
+    public abstract String referral(JsonNode referral);
 
+    /** What the lead holds, likewise but for how the organisation calls a currency. */
     public abstract String lead(JsonNode lead, Terms terms);
+
+    /**
+     * Whether this is the same value of a referral in another form, as another release wrote it: then nobody changed
+     * it.
+     *
+     * @param then as it was agreed on
+     */
+    public boolean sameReferral(String then, String now, Terms terms) {
+        return then.equals(now);
+    }
+
+    /**
+     * Whether this is the same value of a lead in another form, as another release wrote it or the organisation's
+     * columns and currencies show it now: then nobody changed it.
+     *
+     * @param then as it was agreed on
+     */
+    public boolean sameLead(String then, String now, Terms terms) {
+        return then.equals(now);
+    }
 
     /** What the lead would hold for this value of the referral. */
     public abstract Converted toLead(String referralValue, Terms terms);

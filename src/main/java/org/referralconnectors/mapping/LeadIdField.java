@@ -25,7 +25,7 @@ public final class LeadIdField extends Field {
     }
 
     @Override
-    public String referral(JsonNode referral, Terms terms) {
+    public String referral(JsonNode referral) {
         return lower(Text.of(referral.at(POINTER)).strip());
     }
 

@@ -15,12 +15,12 @@ record NumberConversion() implements Conversion {
     }
 
     @Override
-    public String readReferral(JsonNode value, Column column, Terms terms) {
+    public String readReferral(JsonNode value) {
         return Decimals.read(value);
     }
 
     @Override
-    public String readLead(JsonNode value, Column column, Terms terms) {
+    public String readLead(JsonNode value) {
         return Decimals.read(value);
     }
 
@@ -42,7 +42,7 @@ record NumberConversion() implements Conversion {
     }
 
     @Override
-    public JsonNode referralJson(String value, Terms terms) {
+    public JsonNode referralJson(String value) {
         return number(value);
     }
 

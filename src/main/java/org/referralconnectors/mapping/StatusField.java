@@ -35,7 +35,7 @@ public final class StatusField extends Field {
     }
 
     @Override
-    public String referral(JsonNode referral, Terms terms) {
+    public String referral(JsonNode referral) {
         return joined(Text.of(referral.at(STATUS)), Text.of(referral.at(SUBSTATUS)));
     }
 

@@ -10,6 +10,8 @@ import java.util.Set;
 /** The subject of a new lead, which must hold the referral's id. Sellers own it from then on. */
 final class SubjectField extends Field {
 
+    private static final char BLANK = ' ';
+
     private final JsonPointer name;
     private final JsonPointer id;
     private final String column;
@@ -26,12 +28,10 @@ final class SubjectField extends Field {
         return Set.of(column);
     }
 
-    /** Already as long as the column takes, so that cutting never reaches the id. */
+    /** Name and id, with a blank between them: what template and column make of them is the lead's. */
     @Override
-    public String referral(JsonNode referral, Terms terms) {
-        Column existing = terms.column(column);
-        int length = existing == null || existing.maxLength() == null ? Integer.MAX_VALUE : existing.maxLength();
-        return terms.subject().render(Text.of(referral.at(name)), Text.of(referral.at(id)), length);
+    public String referral(JsonNode referral) {
+        return Text.of(referral.at(name)) + BLANK + Text.of(referral.at(id));
     }
 
     @Override
@@ -39,9 +39,20 @@ final class SubjectField extends Field {
         return Text.of(lead.path(column));
     }
 
+    /** As long as the column takes, so that cutting never reaches the id. */
     @Override
     public Converted toLead(String value, Terms terms) {
-        return Converted.to(value);
+        Column existing = terms.column(column);
+        int length = existing == null || existing.maxLength() == null ? Integer.MAX_VALUE : existing.maxLength();
+        int blank = value.lastIndexOf(BLANK);
+        return Converted.to(
+                terms.subject().render(value.substring(0, Math.max(0, blank)), value.substring(blank + 1), length));
+    }
+
+    /** An earlier release agreed on the whole subject, which holds the id behind the name or before it. */
+    @Override
+    public boolean sameReferral(String then, String now, Terms terms) {
+        return then.equals(now) || then.equals(toLead(now, terms).value());
     }
 
     @Override

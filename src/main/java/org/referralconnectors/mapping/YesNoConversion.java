@@ -33,7 +33,7 @@ record YesNoConversion() implements Conversion {
     }
 
     @Override
-    public JsonNode referralJson(String value, Terms terms) {
+    public JsonNode referralJson(String value) {
         return json(value);
     }
 

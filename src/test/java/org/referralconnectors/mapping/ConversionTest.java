@@ -36,7 +36,7 @@ class ConversionTest {
                     "{'details': []}"
                 })
         void nullAbsentAndEmptyAreTheSameEmptiness(String referral) {
-            assertThat(map.field("notes").orElseThrow().referral(Stock.json(referral), terms))
+            assertThat(map.field("notes").orElseThrow().referral(Stock.json(referral)))
                     .isEmpty();
         }
 
@@ -52,7 +52,7 @@ class ConversionTest {
                     "{}"
                 })
         void aTeamWithoutNamesIsEmpty(String referral) {
-            assertThat(map.field("contact.firstname").orElseThrow().referral(Stock.json(referral), terms))
+            assertThat(map.field("contact.firstname").orElseThrow().referral(Stock.json(referral)))
                     .isEmpty();
         }
 
@@ -61,8 +61,7 @@ class ConversionTest {
             ObjectNode referral = Stock.referral();
             referral.withObject("/details").put("notes", "a\u0000b\ud83dc\ude00d\ud83d\ude00 \u202eשלום");
 
-            assertThat(map.field("notes").orElseThrow().referral(referral, terms))
-                    .isEqualTo("abcd😀 \u202eשלום");
+            assertThat(map.field("notes").orElseThrow().referral(referral)).isEqualTo("abcd😀 \u202eשלום");
         }
 
         @Test
@@ -91,10 +90,10 @@ class ConversionTest {
             ObjectNode referral = Stock.referral();
             Field state = map.field("address.address1_stateorprovince").orElseThrow();
             referral.withObject("/customerProfile/address").put("region", "WA");
-            assertThat(state.referral(referral, terms)).isEqualTo("WA");
+            assertThat(state.referral(referral)).isEqualTo("WA");
 
             referral.withObject("/customerProfile/address").put("state", "OR");
-            assertThat(state.referral(referral, terms)).isEqualTo("OR");
+            assertThat(state.referral(referral)).isEqualTo("OR");
         }
 
         @Test
@@ -127,7 +126,7 @@ class ConversionTest {
             ObjectNode details = JsonNodeFactory.instance.objectNode();
             details.put("dealValue", amount).put("currency", currency);
 
-            assertThat(deal.referral(details.objectNode().set("details", details), terms))
+            assertThat(deal.referral(details.objectNode().set("details", details)))
                     .isEqualTo(expected);
         }
 
@@ -165,9 +164,8 @@ class ConversionTest {
         void aHugeNumberCostsNothing(String amount) {
             JsonNode referral = Stock.json("{'details': {'dealValue': '" + amount + "', 'currency': 'EUR'}}");
 
-            assertThat(deal.referral(referral, terms)).hasSizeLessThan(120);
-            assertThat(deal.toLead(deal.referral(referral, terms), terms).isRefused())
-                    .isTrue();
+            assertThat(deal.referral(referral)).hasSizeLessThan(120);
+            assertThat(deal.toLead(deal.referral(referral), terms).isRefused()).isTrue();
         }
 
         @Test
@@ -225,27 +223,36 @@ class ConversionTest {
             "2026-06-30T23:30:00-05:00, UTC, 2026-07-01",
             "2026-06-30T23:30:00, UTC, 2026-06-30",
             "2026-06-30, America/New_York, 2026-06-30",
-            "someday soon, UTC, someday soon"
+            "someday soon, UTC, not-a-date",
+            "2026-13-30, UTC, not-a-date",
+            "+10000-01-01T00:00:00Z, UTC, not-a-date"
         })
         void aMomentBecomesADayInTheZone(String moment, ZoneId zone, String expected) {
             JsonNode referral = Stock.json("{'details': {'closingDateTime': '" + moment + "'}}");
 
-            assertThat(date.referral(referral, in(zone))).isEqualTo(expected);
+            Converted there = date.toLead(date.referral(referral), in(zone));
+            assertThat(there.isRefused() ? there.refusal().code() : there.value())
+                    .isEqualTo(expected);
         }
 
         @ParameterizedTest
         @CsvSource({
             "2026-06-30, UTC, 2026-06-30T00:00:00Z",
             "2026-06-30, Europe/Berlin, 2026-06-29T22:00:00Z",
-            "2026-06-30, America/New_York, 2026-06-30T04:00:00Z"
+            "2026-06-30, America/New_York, 2026-06-30T04:00:00Z",
+            "2026-06-30, Pacific/Kiritimati, 2026-06-29T10:00:00Z",
+            "2018-11-04, America/Sao_Paulo, 2018-11-04T03:00:00Z",
+            "2024-04-26, Africa/Cairo, 2024-04-25T22:00:00Z"
         })
         void aDayBecomesItsStartInTheZone(String day, ZoneId zone, String expected) {
             ArrayNode operations = JsonNodeFactory.instance.arrayNode();
-            date.patchReferral(operations, Stock.referral(), Stock.lead(), day, in(zone));
+            String start = date.toReferral(day, in(zone)).value();
+            date.patchReferral(operations, Stock.referral(), Stock.lead(), start, in(zone));
 
             assertThat(operations.path(0).path("value").asText()).isEqualTo(expected);
             JsonNode written = Stock.json("{'details': {'closingDateTime': '" + expected + "'}}");
-            assertThat(date.referral(written, in(zone))).isEqualTo(day);
+            assertThat(date.toLead(date.referral(written), in(zone)).value()).isEqualTo(day);
+            assertThat(date.same(date.referral(written), day, in(zone))).isTrue();
         }
 
         @ParameterizedTest
@@ -265,9 +272,10 @@ class ConversionTest {
             Terms other = new Terms(ZoneId.of("UTC"), true, terms.subject(), Stock.organisationWith(moments));
             JsonNode referral = Stock.json("{'details': {'closingDateTime': '2026-06-30T23:30:01.9999999Z'}}");
 
-            String value = date.referral(referral, other);
-            assertThat(value).isEqualTo("2026-06-30T23:30:01Z");
-            assertThat(date.toLead(value, other).value()).isEqualTo(value);
+            String value = date.referral(referral);
+            assertThat(value).isEqualTo("2026-06-30T23:30:01.999999900Z");
+            assertThat(date.toLead(value, other).value()).isEqualTo("2026-06-30T23:30:01Z");
+            assertThat(date.toLead("2026-06-30", other).value()).isEqualTo("2026-06-30T00:00:00Z");
         }
 
         private Terms in(ZoneId zone) {
@@ -341,8 +349,7 @@ class ConversionTest {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             source.writeLead(
                     body,
-                    source.toLead(source.referral(Stock.referral(), terms), terms)
-                            .value(),
+                    source.toLead(source.referral(Stock.referral()), terms).value(),
                     terms);
 
             assertThat(body.toString()).isEqualTo("{\"leadsourcecode\":4}");
@@ -356,10 +363,8 @@ class ConversionTest {
             Field name = field("referral: /customerProfile/address/country, lead: address1_country,"
                     + " as: country-name, direction: to-lead");
 
-            assertThat(code.toLead(code.referral(referral, terms), terms).value())
-                    .isEqualTo("DE");
-            assertThat(name.toLead(name.referral(referral, terms), terms).value())
-                    .isEqualTo("Germany");
+            assertThat(code.toLead(code.referral(referral), terms).value()).isEqualTo("DE");
+            assertThat(name.toLead(name.referral(referral), terms).value()).isEqualTo("Germany");
             assertThat(name.toLead("Deutschland", terms).value()).isEqualTo("Deutschland");
             assertThat(name.toLead("1!", terms).value()).isEqualTo("1!");
         }
@@ -370,7 +375,7 @@ class ConversionTest {
                     + " as: yes-no, direction: both");
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             JsonNode referral = Stock.json("{'consent': {'consentToShareReferralWithMicrosoftSellers': true}}");
-            field.writeLead(body, field.referral(referral, terms), terms);
+            field.writeLead(body, field.referral(referral), terms);
 
             assertThat(body.toString()).isEqualTo("{\"new_shared\":true}");
             assertThat(field.toReferral("", terms).refusal().isFinal()).isTrue();

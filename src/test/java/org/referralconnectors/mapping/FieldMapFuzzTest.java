@@ -20,7 +20,7 @@ class FieldMapFuzzTest {
         }
         map.check(Stock.organisation());
         for (Field field : map.fields()) {
-            field.toLead(field.referral(Stock.referral(), Stock.terms()), Stock.terms());
+            field.toLead(field.referral(Stock.referral()), Stock.terms());
             field.toReferral(field.lead(Stock.lead(), Stock.terms()), Stock.terms());
         }
     }

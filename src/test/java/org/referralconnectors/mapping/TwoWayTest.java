@@ -36,7 +36,7 @@ class TwoWayTest {
 
         assertThat(id.lead(Stock.json("{'leadid': '" + Stock.LEAD_ID.toUpperCase() + "'}"), terms))
                 .isEqualTo(Stock.LEAD_ID);
-        assertThat(id.referral(Stock.json("{'externalReferenceId': ' CRM-7 '}"), terms))
+        assertThat(id.referral(Stock.json("{'externalReferenceId': ' CRM-7 '}")))
                 .isEqualTo("CRM-7");
         assertThat(id.toReferral(Stock.LEAD_ID, terms).value()).isEqualTo(Stock.LEAD_ID);
         assertThat(id.toLead(Stock.LEAD_ID, terms).refusal().isFinal()).isTrue();
@@ -49,8 +49,7 @@ class TwoWayTest {
     void aNumberTravelsBothWaysByValue() {
         Field campaign = row("referral: /campaignId, lead: numberofemployees, as: number, direction: both");
 
-        assertThat(campaign.referral(Stock.json("{'campaignId': ' 7.50 '}"), terms))
-                .isEqualTo("7.5");
+        assertThat(campaign.referral(Stock.json("{'campaignId': ' 7.50 '}"))).isEqualTo("7.5");
         assertThat(campaign.lead(Stock.json("{'numberofemployees': 8.0}"), terms))
                 .isEqualTo("8");
         assertThat(campaign.toReferral("8", terms).value()).isEqualTo("8");
@@ -117,7 +116,7 @@ class TwoWayTest {
 
         assertThat(date.lead(Stock.json("{'estimatedclosedate': '2026-06-30'}"), terms))
                 .isEqualTo("2026-06-30");
-        assertThat(date.toReferral("2026-06-30", terms).value()).isEqualTo("2026-06-30");
+        assertThat(date.toReferral("2026-06-30", terms).value()).isEqualTo("2026-06-30T00:00:00Z");
         assertThat(date.toReferral("", terms).refusal().isFinal()).isTrue();
         assertThat(date.toReferral("soon", terms).refusal().code()).isEqualTo("not-a-date");
         assertThat(date.toLead("", terms).value()).isEmpty();
@@ -218,7 +217,7 @@ class TwoWayTest {
     @Test
     void aDefaultNeedsNoFallbackAndATextThatLooksLikeOneIsNone() {
         Field title = row("referral: /none, default: Customer, lead: jobtitle, direction: to-lead");
-        String standIn = title.referral(Stock.referral(), terms);
+        String standIn = title.referral(Stock.referral());
 
         assertThat(title.isStandIn(standIn)).isTrue();
         assertThat(title.toLead(standIn, terms).value()).isEqualTo("Customer");
@@ -234,9 +233,10 @@ class TwoWayTest {
         Column endless = new Column("subject", "Memo", null, null, null, null, false, Map.of());
         JsonNode referral = Stock.json("{'id': '" + Stock.REFERRAL_ID + "', 'name': 'Northwind'}");
 
-        assertThat(subject.referral(referral, with(shorter))).isEqualTo("N [" + Stock.REFERRAL_ID + "]");
-        assertThat(subject.referral(referral, with(endless))).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
-        assertThat(subject.referral(referral, terms)).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
+        String value = subject.referral(referral);
+        assertThat(subject.toLead(value, with(shorter)).value()).isEqualTo("N [" + Stock.REFERRAL_ID + "]");
+        assertThat(subject.toLead(value, with(endless)).value()).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
+        assertThat(subject.toLead(value, terms).value()).isEqualTo("Northwind [" + Stock.REFERRAL_ID + "]");
         assertThat(subject.lead(Stock.json("{'subject': 'Northwind'}"), terms)).isEqualTo("Northwind");
     }
 

@@ -3,7 +3,9 @@ package org.referralconnectors.sync.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Refusal;
+import org.referralconnectors.mapping.Terms;
 
 /**
  * What is remembered of one field.
@@ -35,6 +37,18 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
 
     Agreement taking(String side) {
         return new Agreement(rowHash, referral, lead, park, side);
+    }
+
+    /** The same in the form in which values are read now, wherever that says the same as the form that was stored. */
+    Agreement renewed(Field field, String referralNow, String leadNow, Terms terms) {
+        boolean sameReferral = isKnown() && field.sameReferral(referral, referralNow, terms);
+        boolean sameLead = isKnown() && field.sameLead(lead, leadNow, terms);
+        return new Agreement(
+                rowHash,
+                sameReferral ? referralNow : referral,
+                sameLead ? leadNow : lead,
+                park == null ? null : park.renewed(field, referralNow, leadNow, terms),
+                take);
     }
 
     ObjectNode json() {

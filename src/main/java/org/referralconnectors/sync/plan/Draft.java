@@ -15,9 +15,10 @@ import org.referralconnectors.mapping.Refusal;
 record Draft(Field field, Agreement before, String referral, String lead, String r, String l) {
 
     static Draft of(Field field, Agreement before, Sides sides) {
-        String referral = field.referral(sides.referral(), sides.terms());
+        String referral = field.referral(sides.referral());
         String lead = sides.hasLead() ? field.lead(sides.lead(), sides.terms()) : "";
-        return new Draft(field, before, referral, lead, referral, lead);
+        Agreement renewed = before.renewed(field, referral, lead, sides.terms());
+        return new Draft(field, renewed, referral, lead, referral, lead);
     }
 
     /** Leaves out what is no change: all of a closed referral, and an emptied source where the row keeps. */

@@ -1,6 +1,8 @@
 package org.referralconnectors.sync.plan;
 
+import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Refusal;
+import org.referralconnectors.mapping.Terms;
 
 /**
  * A field that waits for a person, or for another value.
@@ -21,6 +23,15 @@ public record FieldPark(String field, Refusal why, String referral, String lead)
 
     public String remedy() {
         return why.remedy();
+    }
+
+    /** See {@link Agreement#renewed}. */
+    FieldPark renewed(Field mapped, String referralNow, String leadNow, Terms terms) {
+        return new FieldPark(
+                field,
+                why,
+                mapped.sameReferral(referral, referralNow, terms) ? referralNow : referral,
+                mapped.sameLead(lead, leadNow, terms) ? leadNow : lead);
     }
 
     boolean holds(String referralNow, String leadNow) {

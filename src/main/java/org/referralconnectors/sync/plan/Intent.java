@@ -85,7 +85,7 @@ record Intent(JsonNode json) {
     }
 
     private static String now(Field field, Sides sides, boolean toLead) {
-        return toLead ? field.lead(sides.lead(), sides.terms()) : field.referral(sides.referral(), sides.terms());
+        return toLead ? field.lead(sides.lead(), sides.terms()) : field.referral(sides.referral());
     }
 
     /** Under another row the hash does not fit, and the field is met for the first time. */

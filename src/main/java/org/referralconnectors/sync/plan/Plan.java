@@ -119,7 +119,7 @@ public final class Plan {
                 plan -> plan.writesReferral() && written.contains(plan.field()),
                 plan -> Agreement.on(
                         plan.rowHash(),
-                        field(plan).referral(answer, sides.terms()),
+                        field(plan).referral(answer),
                         plan.after().lead()));
     }
 

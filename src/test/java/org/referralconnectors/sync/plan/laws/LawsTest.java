@@ -222,7 +222,7 @@ class LawsTest {
         for (Field field : world.map().fields()) {
             boolean isTwoWay = field.direction().toLead() && field.direction().toReferral();
             boolean watched = !(field instanceof StatusField) && !(field instanceof LeadIdField);
-            String referral = field.referral(world.referral().read(), world.terms());
+            String referral = field.referral(world.referral().read());
             String lead = field.lead(world.lead().read(), world.terms());
             boolean isKept = world.referral().isClosed()
                     || field.clear() == Clear.KEEP && (referral.isEmpty() || lead.isEmpty());

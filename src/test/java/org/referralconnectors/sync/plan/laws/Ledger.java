@@ -114,7 +114,7 @@ final class Ledger {
                 continue;
             }
             judge(world, field, planned, true, Action.CONFLICT_TO_REFERRAL);
-            String referral = field.referral(answer, world.terms());
+            String referral = field.referral(answer);
             wrote(field, referral, planned.lead());
             sent.add(field.name());
             unknown.put(field.name(), new Written(true, planned.referral(), referral));

@@ -98,7 +98,7 @@ class WipingLawTest {
     private static Map<String, String> filled(World world) {
         Map<String, String> filled = new TreeMap<>();
         for (Field field : world.map().fields()) {
-            String referral = field.referral(world.referral().read(), world.terms());
+            String referral = field.referral(world.referral().read());
             filled.put("referral's " + field.name(), field.isStandIn(referral) ? "" : referral);
             filled.put("lead's " + field.name(), field.lead(world.lead().read(), world.terms()));
         }
