@@ -3,7 +3,6 @@ package org.referralconnectors.cli;
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import static org.referralconnectors.settings.Setting.ROUTES_RELOAD;
-import static org.referralconnectors.settings.Setting.SYNC_SCOPE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
@@ -113,6 +111,11 @@ public final class Application implements AutoCloseable {
         return new Backlog(connectors.tables().database());
     }
 
+    /** Walks down the list of referrals, as {@code backfill} asks for. */
+    public Backfill backfill() {
+        return connectors.backfill();
+    }
+
     /** What an operator can see and do. */
     public Operations operations() {
         return new Operations(connectors.tables(), connectors::lookAgain);
@@ -148,8 +151,6 @@ public final class Application implements AutoCloseable {
                     .forEach((key, value) -> main.addOverrideProperty((String) key, (String) value));
             camel.forEach(main::addInitialProperty);
             connectors.bindTo(main);
-            Set<String> scope = Set.copyOf(connectors.settings().list(SYNC_SCOPE));
-            main.bind("backfill", new Backfill(connectors.tables(), scope));
             main.start();
             then.run();
         } catch (Exception e) {

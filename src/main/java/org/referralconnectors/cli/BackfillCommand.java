@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.sync.Backfill;
 import org.referralconnectors.sync.DryRun;
+import org.referralconnectors.sync.ListWalks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "backfill",
         description = {
             "Requests every referral in scope that Partner Center lists.",
-            "The running process works them off behind all that is live."
+            "The running process works them off behind all that is live.",
+            "One that was broken off goes on where it was, by the same command or, after a while, in the process."
         },
         footer = {"Examples:", "  backfill", "  backfill --since 2026-01-31"})
 final class BackfillCommand extends Options implements Callable<Integer> {
@@ -35,21 +36,46 @@ final class BackfillCommand extends Options implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = settings();
-        Progress progress = new Progress(err());
-        Backfill.Walk walk = new Backfill.Walk(
-                list(settings), (listed, requested) -> progress.show(listed + " listed, " + requested + " requested"));
         try (Application application = Application.connect(settings);
                 ProducerTemplate routes = application.camel().createProducerTemplate()) {
-            Exchange answer = routes.send("direct:backfill-referrals", exchange -> exchange.setVariable("sweep", walk));
-            progress.clear();
-            if (answer.getException() != null) {
-                complain(
-                        "after " + walk.requested() + " requests: " + DryRun.why(answer.getException(), Instant.now()));
-                return Main.FAILED;
-            }
+            return walk(application.backfill(), routes, list(settings));
         }
-        print("requested " + walk.requested() + " of " + walk.listed() + " referrals listed");
-        return 0;
+    }
+
+    /** Where another process has walked the same list meanwhile, behind its last page. */
+    private int walk(Backfill backfill, ProducerTemplate routes, ReferralList list) {
+        Progress progress = new Progress(err());
+        Backfill.Progress walk = begin(backfill, list, progress);
+        long before = walk.soFar().requested();
+        Exception failed = send(routes, walk);
+        while (ListWalks.isMovedByAnother(failed)) {
+            walk = begin(backfill, list, progress);
+            failed = send(routes, walk);
+        }
+        progress.clear();
+        if (failed == null) {
+            print("requested " + walk.soFar().requested() + " of "
+                    + walk.soFar().seen() + " referrals listed" + StoreCommand.before(before));
+            return 0;
+        }
+        boolean anew = ListWalks.leavesRefusedLink(walk, failed);
+        complain("after " + walk.soFar().requested() + " requests: " + DryRun.why(failed, Instant.now())
+                + (anew ? "; the list has to be walked from its top: repeat the command" : ""));
+        return Main.FAILED;
+    }
+
+    private static Exception send(ProducerTemplate routes, Backfill.Progress walk) {
+        return routes.send("direct:backfill-referrals", exchange -> exchange.setVariable("sweep", walk))
+                .getException();
+    }
+
+    private Backfill.Progress begin(Backfill backfill, ReferralList list, Progress progress) {
+        return backfill.begin(
+                name(), list, walk -> progress.show(walk.seen() + " listed, " + walk.requested() + " requested"));
+    }
+
+    private String name() {
+        return since == null ? Backfill.NAME : Backfill.NAME + " since " + since;
     }
 
     private ReferralList list(Settings settings) {

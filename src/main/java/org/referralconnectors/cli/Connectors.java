@@ -15,9 +15,7 @@ import org.apache.camel.main.Main;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
 import org.referralconnectors.dynamics.Leads;
-import org.referralconnectors.dynamics.ModifiedLeads;
 import org.referralconnectors.dynamics.Organisations;
-import org.referralconnectors.dynamics.TrackedChanges;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.RemoteCalls;
@@ -30,6 +28,7 @@ import org.referralconnectors.store.Facts;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Tables;
+import org.referralconnectors.sync.Backfill;
 import org.referralconnectors.sync.Brakes;
 import org.referralconnectors.sync.Decisions;
 import org.referralconnectors.sync.DeletedLeads;
@@ -39,9 +38,7 @@ import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.HistoryValues;
 import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
-import org.referralconnectors.sync.LeadPoll;
 import org.referralconnectors.sync.Planning;
-import org.referralconnectors.sync.ReferralSweep;
 import org.referralconnectors.sync.RunMeters;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Scope;
@@ -82,6 +79,7 @@ public final class Connectors implements AutoCloseable {
     private final Hooks hooks;
     private final Webhook webhook;
     private final Ports ports;
+    private final Lists lists;
     private Runnable wrongStore = () -> {};
 
     /**
@@ -119,10 +117,15 @@ public final class Connectors implements AutoCloseable {
                 telemetry.tracing(),
                 workers::hint);
         this.ports = new Ports(settings, webhook);
+        this.lists = new Lists(settings, tables, gates, heartbeat, runMeters, subject(), clock, workers::hint);
     }
 
     Settings settings() {
         return settings;
+    }
+
+    Backfill backfill() {
+        return lists.backfill();
     }
 
     Tables tables() {
@@ -152,8 +155,7 @@ public final class Connectors implements AutoCloseable {
                 new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
         main.bind("webhook", webhook);
-        main.bind("leadPoll", leadPoll());
-        main.bind("referralSweep", referralSweep());
+        lists.bindTo(main);
     }
 
     /** Both listeners; only the running process has them. */
@@ -170,11 +172,12 @@ public final class Connectors implements AutoCloseable {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         facts.remember("first-run", clock.instant().toString());
-        workers.start(context, runs, failures, gates, organisations, hooks);
+        workers.start(context, runs, failures, gates, organisations, hooks, lists.backfill());
     }
 
     /** Before the routes stop, since runs are under way in them. */
     void stopWorking() {
+        lists.stop();
         workers.stop();
     }
 
@@ -199,23 +202,6 @@ public final class Connectors implements AutoCloseable {
         byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
         HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
         return new Runs(tables, claims, planning, new Decisions(values), runMeters);
-    }
-
-    private LeadPoll leadPoll() {
-        boolean tracked = settings.text(DYNAMICS_POLL_MODE).equals("delta");
-        return new LeadPoll(
-                tables,
-                gates,
-                runMeters,
-                subject(),
-                cursor -> tracked ? new TrackedChanges(cursor) : new ModifiedLeads(cursor),
-                Parts.halfPeriod(settings, DYNAMICS_POLL_CRON, clock),
-                workers::hint);
-    }
-
-    private ReferralSweep referralSweep() {
-        Duration quiet = Parts.halfPeriod(settings, PARTNER_CENTER_SWEEP_CRON, clock);
-        return new ReferralSweep(tables, gates, quiet, workers::hint);
     }
 
     private Subject subject() {

@@ -1,7 +1,7 @@
 package org.referralconnectors.cli;
 
-import java.util.List;
 import org.referralconnectors.ops.Operations;
+import org.referralconnectors.sync.StoreWalk.Finished;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,12 +34,20 @@ final class ReplayCommand extends StoreCommand {
 
     @Override
     int work(Operations operations) {
-        List<String> replayed =
-                which.referral == null ? operations.replayAll(which.error) : operations.replay(which.referral);
-        replayed.forEach(id -> print("replayed " + id));
-        if (replayed.isEmpty()) {
+        if (which.referral != null) {
+            operations.replay(which.referral).forEach(this::replayed);
+            return 0;
+        }
+        Finished all = operations.longWork().replayAll(which.error, this::replayed);
+        if (all.requested() == 0) {
             complain("nothing is parked" + (which.error == null ? "" : " with the code " + which.error));
+        } else {
+            print(all.requested() + " are tried again" + before(all.before()));
         }
         return 0;
+    }
+
+    private void replayed(String id) {
+        print("replayed " + id);
     }
 }

@@ -18,6 +18,11 @@ abstract class StoreCommand extends Options implements Callable<Integer> {
         }
     }
 
+    /** What was done before by one that was broken off. */
+    static String before(long requested) {
+        return requested == 0 ? "" : ", " + requested + " of them before it was broken off";
+    }
+
     /** @return the exit code */
     abstract int work(Operations operations);
 }

@@ -8,6 +8,7 @@ import org.referralconnectors.ops.Operations;
 import org.referralconnectors.ops.Story;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.sync.DryRun;
+import org.referralconnectors.sync.StoreWalk.Finished;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ final class SyncCommand extends StoreCommand {
     @Override
     int work(Operations operations) {
         if (referral == null) {
-            print("requested " + operations.syncAll() + " runs");
+            requestAll(operations);
             return wait ? waitForAll(operations) : 0;
         }
         boolean known = operations.isKnown(referral);
@@ -58,6 +59,15 @@ final class SyncCommand extends StoreCommand {
             return 0;
         }
         return waitForOne(operations, decisions);
+    }
+
+    private void requestAll(Operations operations) {
+        Progress progress = new Progress(err());
+        long pairs = operations.pairs();
+        Finished all =
+                operations.longWork().syncAll(walk -> progress.show(walk.requested() + " of " + pairs + " requested"));
+        progress.clear();
+        print("requested " + all.requested() + " runs" + before(all.before()));
     }
 
     private boolean isInScope() {

@@ -19,12 +19,14 @@ import org.referralconnectors.ops.OldestChange;
 import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.ServiceClocks;
 import org.referralconnectors.ops.StoreWrites;
+import org.referralconnectors.ops.WalkMeters;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Notices;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Ticks;
+import org.referralconnectors.store.Walks;
 
 /** What is counted of every process on the store; and whether all is well. */
 record Watch(
@@ -40,6 +42,7 @@ record Watch(
         Backlog backlog = new Backlog(database);
         Pauses pauses = new Pauses(database);
         new BacklogMeters(backlog).bindTo(meters);
+        new WalkMeters(new Walks(database)).bindTo(meters);
         new ConcernMeters(ahead(), times, pauses).bindTo(meters);
         health.register(routes);
         health.register(new LookingForWork(isLooking));

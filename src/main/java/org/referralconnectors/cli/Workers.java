@@ -3,12 +3,20 @@ package org.referralconnectors.cli;
 import static org.referralconnectors.settings.Setting.SYNC_HISTORY_RETENTION;
 import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.referralconnectors.dynamics.Organisations;
+import org.referralconnectors.ops.Operations;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
+import org.referralconnectors.store.Tables;
+import org.referralconnectors.sync.Backfill;
+import org.referralconnectors.sync.ChangedRules;
+import org.referralconnectors.sync.Chore;
 import org.referralconnectors.sync.Connection;
 import org.referralconnectors.sync.Dispatcher;
 import org.referralconnectors.sync.Failures;
@@ -16,6 +24,8 @@ import org.referralconnectors.sync.Gates;
 import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Housekeeping;
+import org.referralconnectors.sync.LeftBackfill;
+import org.referralconnectors.sync.Retention;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Tracing;
 
@@ -28,6 +38,7 @@ final class Workers {
     private final Heartbeat heartbeat;
     private final Tracing tracing;
     private Dispatcher dispatcher;
+    private Housekeeping housekeeping;
 
     Workers(Settings settings, Database database, Claims claims, Heartbeat heartbeat, Tracing tracing) {
         this.settings = settings;
@@ -38,11 +49,13 @@ final class Workers {
     }
 
     void start(
-            CamelContext context, Runs runs, Failures failures, Gates gates, Organisations organisations, Hooks hooks) {
-        Connection connection = new Connection(context, organisations, failures);
-        Housekeeping housekeeping =
-                new Housekeeping(database, settings.duration(SYNC_HISTORY_RETENTION), Parts.rules(settings));
-        housekeeping.startedUnderRules();
+            CamelContext context,
+            Runs runs,
+            Failures failures,
+            Gates gates,
+            Organisations organisations,
+            Hooks hooks,
+            Backfill backfill) {
         dispatcher = new Dispatcher(
                 context,
                 heartbeat,
@@ -50,12 +63,23 @@ final class Workers {
                 runs,
                 failures,
                 gates,
-                connection,
-                housekeeping,
+                new Connection(context, organisations, failures),
                 tracing,
                 hooks,
                 settings.integer(SYNC_WORKERS));
+        housekeeping = housekeeping(new LeftBackfill(backfill, gates, context, Clock.systemUTC()));
         dispatcher.start();
+        housekeeping.start();
+    }
+
+    private Housekeeping housekeeping(LeftBackfill left) {
+        Tables tables = Tables.of(database);
+        List<Chore> chores =
+                new ArrayList<>(new Operations(tables, this::hint).longWork().chores());
+        chores.add(new Retention(tables, settings.duration(SYNC_HISTORY_RETENTION)));
+        chores.add(left);
+        ChangedRules rules = new ChangedRules(tables, Parts.rules(settings), this::hint);
+        return new Housekeeping(tables.ticks(), heartbeat, rules, chores);
     }
 
     /** Before the start they have nothing to look for. */
@@ -71,6 +95,7 @@ final class Workers {
 
     void stop() {
         if (dispatcher != null) {
+            housekeeping.stop();
             dispatcher.stop();
         }
     }

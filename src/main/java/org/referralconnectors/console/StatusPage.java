@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.referralconnectors.ops.Operations;
 import org.referralconnectors.ops.Parked;
+import org.referralconnectors.ops.WalkText;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Pauses;
+import org.referralconnectors.store.Walks;
 
 /** How all pairs stand, what is wrong, and what waits for somebody. */
 final class StatusPage {
@@ -28,8 +30,8 @@ final class StatusPage {
         Backlog.Counts counts = operations.counts();
         List<Parked> parked = operations.parked();
         return Html.of(
-                "%s%s%s%s%s%s",
-                headline(counts, parked), figures(counts), problems(), systems(), parked(parked), search());
+                "%s%s%s%s%s%s%s",
+                headline(counts, parked), figures(counts), problems(), walks(), systems(), parked(parked), search());
     }
 
     private Html headline(Backlog.Counts counts, List<Parked> parked) {
@@ -77,6 +79,31 @@ final class StatusPage {
                         </section>
                         """,
                         items);
+    }
+
+    private Html walks() {
+        List<Html> items =
+                operations.longWork().underWay().stream().map(StatusPage::walk).toList();
+        return items.isEmpty()
+                ? Html.NOTHING
+                : Html.of(
+                        """
+                        <section aria-labelledby="walks">
+                        <h2 id="walks">Long work</h2>
+                        <ul>%s</ul>
+                        </section>
+                        """,
+                        items);
+    }
+
+    private static Html walk(Walks.Open open) {
+        return Html.of(
+                "<li>%s, since %s: %s looked at, %s; last moved %s ago</li>",
+                WalkText.name(open.walk()),
+                Words.time(open.walk().began()),
+                Words.count(open.walk().seen(), "row"),
+                WalkText.done(open.walk()),
+                Words.age(open.still()));
     }
 
     private Html systems() {

@@ -24,10 +24,10 @@ public final class Operations {
     private final Pauses pauses;
     private final Moves moves;
     private final SyncRequests requests;
+    private final LongWork longWork;
     private final Replays replays;
     private final Rulings rulings;
     private final Links links;
-    private final Erasing erasing;
     private final Referrals referrals;
     private final Runnable hint;
 
@@ -41,8 +41,8 @@ public final class Operations {
         this.replays = new Replays(tables);
         this.rulings = new Rulings(tables);
         this.links = new Links(tables);
-        this.erasing = new Erasing(tables);
         this.referrals = new Referrals(tables);
+        this.longWork = new LongWork(tables, requests, replays, hint);
         this.hint = hint;
     }
 
@@ -95,35 +95,23 @@ public final class Operations {
     }
 
     /**
-     * Requests a run of every pair that is known, behind all that is live.
-     *
-     * @return how many
-     */
-    public int syncAll() {
-        return requests.all();
-    }
-
-    /**
      * Tries a parked pair again, and the fields that are parked in it; asked twice at once, it runs once.
      *
      * @return what is tried again: the referral's id, or the id and a field's name
      */
     public List<String> replay(String referralId) {
         String id = referrals.known(referralId);
-        List<String> replayed = hinted(replays.replay(id));
+        List<String> replayed = replays.replay(id);
+        hint.run();
         if (replayed.isEmpty()) {
             throw new OperationRefused("referral " + id + " is not parked, nor is a field of it");
         }
         return replayed;
     }
 
-    /**
-     * As {@link #replay}, for all that is parked.
-     *
-     * @param errorCode only what is parked with this code; null or empty: everything
-     */
-    public List<String> replayAll(String errorCode) {
-        return hinted(replays.replayAll(errorCode == null || errorCode.isBlank() ? null : errorCode.strip()));
+    /** What is asked of every pair at once, and how far such work is. */
+    public LongWork longWork() {
+        return longWork;
     }
 
     /**
@@ -205,7 +193,7 @@ public final class Operations {
      * What was erased may be erased again, which does no harm.
      */
     public void erase(String referralId) {
-        erasing.erase(referrals.knownOrErased(referralId));
+        longWork.erase(referrals.knownOrErased(referralId));
     }
 
     /** How far the request of one pair is; empty where there is none, or no more. */
@@ -227,10 +215,5 @@ public final class Operations {
                 backlog.find(id),
                 parked().stream().filter(each -> each.referralId().equals(id)).toList(),
                 tables.history().of(id));
-    }
-
-    private List<String> hinted(List<String> replayed) {
-        hint.run();
-        return replayed;
     }
 }

@@ -2,17 +2,13 @@ package org.referralconnectors.ops;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.BetweenRuns;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
@@ -21,12 +17,10 @@ import org.referralconnectors.sync.plan.FieldPark;
 final class Replays {
 
     private final Tables tables;
-    private final Backlog backlog;
     private final BetweenRuns betweenRuns;
 
     Replays(Tables tables) {
         this.tables = tables;
-        this.backlog = new Backlog(tables.database());
         this.betweenRuns = new BetweenRuns(tables.database());
     }
 
@@ -34,48 +28,41 @@ final class Replays {
         return tables.pairs()
                 .find(referralId)
                 .filter(pair -> pair.parkedFields() > 0)
-                .map(pair -> fields(pair, true, null))
-                .orElseGet(() -> whole(referralId));
-    }
-
-    /** @param code null: whatever it is parked for */
-    List<String> replayAll(String code) {
-        Set<String> whole = backlog.parked().stream()
-                .filter(parked -> code == null || code.equals(parked.park().code()))
-                .map(Backlog.ParkedPair::referralId)
-                .collect(Collectors.toSet());
-        Map<String, List<String>> replayed = new TreeMap<>();
-        for (Pair pair : tables.pairs().withParkedFields()) {
-            replayed.put(pair.referralId(), fields(pair, whole.remove(pair.referralId()), code));
-        }
-        whole.forEach(id -> replayed.put(id, whole(id)));
-        return replayed.values().stream().flatMap(List::stream).toList();
-    }
-
-    private List<String> whole(String referralId) {
-        return tables.database().writeNow(referralId, handle -> whole(handle, referralId));
-    }
-
-    private List<String> whole(Handle handle, String referralId) {
-        return tables.requests().replay(handle, referralId) ? List.of(referralId) : List.of();
+                .map(this::fields)
+                .orElseGet(() ->
+                        tables.database().writeNow(referralId, handle -> whole(handle, referralId, Priority.LIVE)));
     }
 
     /** Where a run went through since the pair was seen, that was the new try: replayed twice at once, it runs once. */
-    private List<String> fields(Pair seen, boolean wholeToo, String code) {
+    private List<String> fields(Pair seen) {
         return betweenRuns.change(seen.referralId(), handle -> {
             Pair now = tables.pairs().find(handle, seen.referralId()).orElse(null);
-            if (now == null || !now.updatedAt().equals(seen.updatedAt())) {
-                return List.of();
-            }
-            List<String> released = release(handle, now, code);
-            List<String> replayed = wholeToo ? whole(handle, seen.referralId()) : List.of();
-            if (replayed.isEmpty() && !released.isEmpty()) {
-                tables.requests().request(handle, Event.live(seen.referralId(), Cause.OPERATOR));
-            }
-            List<String> both = new ArrayList<>(replayed);
-            both.addAll(released);
-            return both;
+            return now == null || !now.updatedAt().equals(seen.updatedAt())
+                    ? List.of()
+                    : both(handle, now, true, null, Priority.LIVE);
         });
+    }
+
+    /**
+     * Lets go, while no run has the pair, what is parked of it.
+     *
+     * @param wholeToo whether the pair may be parked as a whole
+     * @param code single fields that are parked with it; null: all
+     * @return what is tried again: the referral's id, or the id and a field's name
+     */
+    List<String> both(Handle handle, Pair pair, boolean wholeToo, String code, Priority priority) {
+        List<String> released = release(handle, pair, code);
+        List<String> replayed = wholeToo ? whole(handle, pair.referralId(), priority) : List.of();
+        if (replayed.isEmpty() && !released.isEmpty()) {
+            tables.requests().request(handle, new Event(pair.referralId(), Cause.OPERATOR, priority, null));
+        }
+        List<String> both = new ArrayList<>(replayed);
+        both.addAll(released);
+        return both;
+    }
+
+    List<String> whole(Handle handle, String referralId, Priority priority) {
+        return tables.requests().replay(handle, referralId, priority) ? List.of(referralId) : List.of();
     }
 
     private List<String> release(Handle handle, Pair pair, String code) {

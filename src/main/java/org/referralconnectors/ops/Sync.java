@@ -1,10 +1,14 @@
 package org.referralconnectors.ops;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** {@link Operations} for JMX: texts in, texts out, so that any console can show what it answers. */
 final class Sync implements SyncMBean {
+
+    /** A console shows no more. */
+    private static final int NAMED = 100;
 
     private final Operations operations;
     private final DryRuns dryRuns;
@@ -45,6 +49,11 @@ final class Sync implements SyncMBean {
     }
 
     @Override
+    public String[] getWalks() {
+        return operations.longWork().underWay().stream().map(WalkText::text).toArray(String[]::new);
+    }
+
+    @Override
     public String syncNow(String referralId) {
         return answer(() -> {
             operations.syncNow(referralId);
@@ -59,7 +68,18 @@ final class Sync implements SyncMBean {
 
     @Override
     public String replayAll(String errorCode) {
-        return answer(() -> replayed(operations.replayAll(errorCode)));
+        return answer(() -> {
+            List<String> named = new ArrayList<>();
+            long all = operations
+                    .longWork()
+                    .replayAll(errorCode, each -> {
+                        if (named.size() < NAMED) {
+                            named.add(each);
+                        }
+                    })
+                    .requested();
+            return replayed(named) + (all > named.size() ? " and " + (all - named.size()) + " more" : "");
+        });
     }
 
     @Override

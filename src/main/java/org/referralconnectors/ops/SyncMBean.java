@@ -23,6 +23,9 @@ public interface SyncMBean {
     @Described("Systems that are not called now, each with the reason; an operator's pauses are named as such")
     String[] getPausedSystems();
 
+    @Described("Long work under way, such as a first pass over all leads: how far it is, and since when")
+    String[] getWalks();
+
     @Described("Requests a run of one pair")
     String syncNow(@Described("id of the referral") String referralId);
 

@@ -1,24 +1,23 @@
 package org.referralconnectors.ops;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.function.Consumer;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Event;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Priority;
 import org.referralconnectors.store.Tables;
+import org.referralconnectors.store.Walks.Walk;
+import org.referralconnectors.sync.EveryPair;
 
 /** Asks for runs, as an operator. */
-final class SyncRequests {
+final class SyncRequests extends EveryPair {
 
-    /** A unit of a command is short, since the process beside it waits for it. */
-    private static final int CHUNK = 500;
+    private static final String NAME = "sync";
 
     private final Tables tables;
     private final Runnable hint;
 
     SyncRequests(Tables tables, Runnable hint) {
+        super(tables, NAME, LEFT, pair -> true, hint);
         this.tables = tables;
         this.hint = hint;
     }
@@ -29,24 +28,12 @@ final class SyncRequests {
         hint.run();
     }
 
-    /** @return how many */
-    int all() {
-        int requested = 0;
-        List<Event> chunk = new ArrayList<>();
-        try (Stream<Pair> all = tables.pairs().all()) {
-            for (Pair pair : (Iterable<Pair>) all::iterator) {
-                chunk.add(new Event(pair.referralId(), Cause.OPERATOR, Priority.BACKFILL, null));
-                requested += chunk.size() == CHUNK ? request(chunk) : 0;
-            }
-        }
-        return requested + request(chunk);
-    }
-
-    private int request(List<Event> events) {
-        List<Event> batch = List.copyOf(events);
-        tables.database().executeNow("", handle -> tables.requests().requestAll(handle, batch));
-        events.clear();
-        hint.run();
-        return batch.size();
+    Finished all(Consumer<Walk> told) {
+        String beginning = beginning(JsonNodeFactory.instance.objectNode());
+        return finish(
+                NAME,
+                known -> tables.database()
+                        .writeNow(NAME, handle -> tables.walks().begin(handle, known, beginning, 0, 0, 0)),
+                told);
     }
 }

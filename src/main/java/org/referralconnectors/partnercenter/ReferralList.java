@@ -1,14 +1,16 @@
 package org.referralconnectors.partnercenter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A walk down the referral list, newest first, as far as the last walk's watermark less ten minutes. */
@@ -37,6 +39,7 @@ public final class ReferralList {
     private final String firstPage;
     private String query;
     private String watermark;
+    private String broken;
 
     /** @param watermark of the last walk; empty: there was none */
     public ReferralList(String watermark) {
@@ -44,11 +47,15 @@ public final class ReferralList {
     }
 
     private ReferralList(String watermark, String filter) {
-        this.first = watermark.isEmpty();
+        this(watermark, watermark, MEMBERS + filter + NEWEST_FIRST, null);
+    }
+
+    private ReferralList(String before, String watermark, String firstPage, String query) {
+        this.first = before.isEmpty();
+        this.until = first ? Instant.MIN : Instant.parse(before).minus(OVERLAP);
         this.watermark = watermark;
-        this.until = first ? Instant.MIN : Instant.parse(watermark).minus(OVERLAP);
-        this.firstPage = MEMBERS + filter + NEWEST_FIRST;
-        this.query = firstPage;
+        this.firstPage = firstPage;
+        this.query = query == null ? firstPage : query;
     }
 
     /** The whole list. */
@@ -66,6 +73,29 @@ public final class ReferralList {
         return new ReferralList("", "&$filter=updatedDateTime%20ge%20" + literal);
     }
 
+    /**
+     * A walk that was left between two pages.
+     *
+     * @param before the watermark from which it began; empty: there was none
+     */
+    public static ReferralList at(String before, JsonNode place) {
+        return new ReferralList(
+                before,
+                place.path("watermark").asText(),
+                place.path("first").asText(),
+                place.path("query").asText());
+    }
+
+    /** Where another process would go on. */
+    public ObjectNode place() {
+        return placed(query);
+    }
+
+    /** Where to begin again when the service does not take a page's link any more: nothing but the top of the list. */
+    public ObjectNode placeWithoutLink() {
+        return placed(firstPage);
+    }
+
     public boolean isMore() {
         return query != null;
     }
@@ -74,9 +104,19 @@ public final class ReferralList {
         return query;
     }
 
+    /** Whether the query to send holds a token that the service gave, whose life may be over. */
+    public boolean isOnLink() {
+        return query != null && !query.equals(firstPage);
+    }
+
     /** Whether nothing was ever walked before. */
     public boolean isFirst() {
         return first;
+    }
+
+    /** Why there is no way on from the last page, in plain words; empty where there is one, or need be none. */
+    public Optional<String> broken() {
+        return Optional.ofNullable(broken);
     }
 
     /** When the newest referral of this walk was updated; empty when there is none at all. */
@@ -96,7 +136,7 @@ public final class ReferralList {
                     time(each.path("updatedDateTime").asText())));
         }
         rows.removeIf(row -> !GUID.matcher(row.id()).matches());
-        if (query.equals(firstPage)) {
+        if (!isOnLink()) {
             watermark = rows.stream()
                     .map(Row::updated)
                     .filter(updated -> !updated.equals(Instant.MAX))
@@ -105,8 +145,27 @@ public final class ReferralList {
                     .orElse(watermark);
         }
         boolean reached = rows.removeIf(row -> row.updated().isBefore(until));
-        query = reached ? null : next(answer.path("@odata.nextLink").asText(""));
+        goOn(reached ? "" : answer.path("@odata.nextLink").asText(""));
         return rows;
+    }
+
+    private void goOn(String link) {
+        String next = link.isEmpty()
+                ? null
+                : NextLink.option(link).map(option -> firstPage + "&" + option).orElse(query);
+        if (next != null && next.equals(query)) {
+            broken = "a page's next link holds no $skiptoken and no $skip, or leads to the same page again";
+            return;
+        }
+        query = next;
+    }
+
+    private ObjectNode placed(String at) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("first", firstPage)
+                .put("query", at)
+                .put("watermark", watermark);
     }
 
     private static Instant time(String text) {
@@ -115,17 +174,5 @@ public final class ReferralList {
         } catch (DateTimeException unreadable) {
             return Instant.MAX;
         }
-    }
-
-    /** The link itself names another host, by http and without part of the path; only its token is used. */
-    private String next(String link) {
-        if (link.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(link.split("[?&]"))
-                .filter(part -> part.startsWith("$skiptoken="))
-                .findFirst()
-                .map(token -> firstPage + "&" + token)
-                .orElseThrow(() -> new IllegalStateException("The referral list's next link holds no $skiptoken"));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -74,17 +75,29 @@ public final class Claims {
         }
     }
 
+    /** One look for each priority, so that none goes over what waits for later. */
     private List<Claim> claim(Handle handle, int max) {
+        List<Claim> claims = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            if (claims.size() < max) {
+                claims.addAll(claim(handle, priority, max - claims.size()));
+            }
+        }
+        return claims;
+    }
+
+    private List<Claim> claim(Handle handle, Priority priority, int max) {
         return handle.createQuery(
                         """
                         WITH due AS MATERIALIZED (
-                            SELECT referral_id FROM requests WHERE due_at \\<= <now>
-                            ORDER BY priority, due_at LIMIT :max <skipLocked>)
+                            SELECT referral_id FROM requests WHERE priority = :priority AND due_at \\<= <now>
+                            ORDER BY due_at LIMIT :max <skipLocked>)
                         UPDATE requests SET state = 'running', lease = :lease, due_at = <now> + :length,
                             attempts = attempts + 1, moved_at = NULL
                         WHERE referral_id IN (SELECT referral_id FROM due) AND due_at \\<= <now>
                         RETURNING *
                         """)
+                .bind("priority", priority.ordinal())
                 .bind("max", max)
                 .bind("lease", UUID.randomUUID().toString())
                 .bind("length", lease.toMillis())

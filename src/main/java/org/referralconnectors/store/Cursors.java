@@ -45,6 +45,18 @@ public final class Cursors {
         }
     }
 
+    /** Replaces it, whoever was there before: for what is true whoever says it last. */
+    public void put(Handle handle, String name, String value) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO cursors (name, value, version) VALUES (:name, :value, 1)
+                        ON CONFLICT (name) DO UPDATE SET value = excluded.value, version = cursors.version + 1
+                        """)
+                .bind("name", name)
+                .bind("value", value)
+                .execute();
+    }
+
     /** Somebody else has advanced the cursor. */
     public static final class CursorMoved extends RuntimeException {
         CursorMoved(String name) {

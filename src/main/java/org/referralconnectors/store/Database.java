@@ -2,9 +2,13 @@ package org.referralconnectors.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -84,27 +88,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a unit; its result comes once it is on disk, or its exception once it is undone. What depends on the future
-     * runs on the writer's thread unless it is attached with an {@code ...Async} method.
+     * Runs a unit, and returns its result once it is on disk, or throws what it threw once it is undone. Every caller
+     * waits: the writer's queue has an end, and a unit that it refuses, and that nobody waits for, would be lost.
      *
      * @param sortKey the referral id, or the name of what is written: units with one key run in the order given, and
      *     groups are sorted by it, so that two replicas lock rows in one order. Empty for a unit that touches several
      *     referrals, in the order of their ids: between replicas such a unit shares no commit
      */
-    public <T> CompletableFuture<T> write(String sortKey, HandleCallback<T, RuntimeException> unit) {
-        return writerOf(sortKey).add(sortKey, unit);
-    }
-
-    /** As {@link #write}, for a unit without a result. */
-    public CompletableFuture<Void> execute(String sortKey, HandleConsumer<RuntimeException> unit) {
-        return write(sortKey, unit.asCallback());
-    }
-
-    /** As {@link #write}, but waits, and throws what the unit threw. */
     public <T> T writeNow(String sortKey, HandleCallback<T, RuntimeException> unit) {
-        if (writers.stream().anyMatch(GroupCommit::isCurrentThread)) {
-            throw new IllegalStateException("The writer's thread can't wait for itself: attach with an Async method");
-        }
+        refuseWriter();
         try {
             return write(sortKey, unit).join();
         } catch (CompletionException e) {
@@ -115,6 +107,25 @@ public final class Database implements AutoCloseable {
     /** As {@link #writeNow}, for a unit without a result. */
     public void executeNow(String sortKey, HandleConsumer<RuntimeException> unit) {
         writeNow(sortKey, unit.asCallback());
+    }
+
+    /**
+     * As {@link #executeNow}, for a caller who can't wait for long.
+     *
+     * @throws StoreUnavailable when it took longer; the unit may still be written then
+     */
+    public void executeWithin(Duration patience, String sortKey, HandleConsumer<RuntimeException> unit) {
+        refuseWriter();
+        try {
+            execute(sortKey, unit).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new StoreUnavailable("The store did not take it within " + patience, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopping", e);
+        }
     }
 
     /** Overwrites what was deleted, wherever it was; {@code false} when somebody's long read keeps it from that. */
@@ -130,6 +141,21 @@ public final class Database implements AutoCloseable {
         writers.forEach(GroupCommit::close);
         writerPool.close();
         readerPool.close();
+    }
+
+    /** What depends on the future runs on the writer's thread unless it is attached with an {@code ...Async} method. */
+    <T> CompletableFuture<T> write(String sortKey, HandleCallback<T, RuntimeException> unit) {
+        return writerOf(sortKey).add(sortKey, unit);
+    }
+
+    CompletableFuture<Void> execute(String sortKey, HandleConsumer<RuntimeException> unit) {
+        return write(sortKey, unit.asCallback());
+    }
+
+    private void refuseWriter() {
+        if (writers.stream().anyMatch(GroupCommit::isCurrentThread)) {
+            throw new IllegalStateException("The writer's thread can't wait for itself: attach with an Async method");
+        }
     }
 
     /** The first of several writers is for the units that share no commit. */

@@ -14,7 +14,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** What was decided for each pair. Rows are only ever added, and removed by age. */
 public final class History {
-    private static final int CHUNK = 500;
     private final Database database;
 
     public History(Database database) {
@@ -58,23 +57,19 @@ public final class History {
                 .list());
     }
 
-    /** Removes what is older, a few rows per commit. */
-    public int purge(Duration olderThan) {
-        int purged = 0;
-        for (int chunk = CHUNK; chunk == CHUNK; purged += chunk) {
-            chunk = database.writeNow("", handle -> purgeChunk(handle, olderThan));
-        }
-        return purged;
-    }
-
-    private static int purgeChunk(Handle handle, Duration olderThan) {
+    /**
+     * Removes some of what is older.
+     *
+     * @return how many, at most {@code chunk}
+     */
+    int purge(Handle handle, Duration olderThan, int chunk) {
         return handle.createUpdate(
                         """
                         DELETE FROM history WHERE id IN (
                             SELECT id FROM history WHERE at < <now> - :age ORDER BY at, id LIMIT :chunk)
                         """)
                 .bind("age", olderThan.toMillis())
-                .bind("chunk", CHUNK)
+                .bind("chunk", chunk)
                 .execute();
     }
 

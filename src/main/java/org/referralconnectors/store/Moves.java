@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Moves {
     private static final Duration WINDOW = Duration.ofHours(1);
-    private static final int CHUNK = 500;
     private final Database database;
 
     public Moves(Database database) {
@@ -62,16 +61,20 @@ public final class Moves {
     }
 
     /**
-     * Removes what was made so long ago that it counts no more, a few rows per commit.
+     * Removes some of what was made so long ago that it counts no more.
      *
-     * @return how many
+     * @return how many, at most {@code chunk}
      */
-    public int forgetMade() {
-        int forgotten = 0;
-        for (int chunk = CHUNK; chunk == CHUNK; forgotten += chunk) {
-            chunk = database.writeNow("", Moves::forgetChunk);
-        }
-        return forgotten;
+    int forgetMade(Handle handle, int chunk) {
+        return handle.createUpdate(
+                        """
+                        DELETE FROM moves WHERE state = 'made' AND (referral_id, kind) IN (
+                            SELECT referral_id, kind FROM moves
+                            WHERE state = 'made' AND at \\<= <now> - :window ORDER BY at LIMIT :chunk)
+                        """)
+                .bind("window", WINDOW.toMillis())
+                .bind("chunk", chunk)
+                .execute();
     }
 
     /** Forgets moves of a pair that are held but not wanted any more. */
@@ -101,18 +104,6 @@ public final class Moves {
                         .bind("kind", move.kind())
                         .execute()
                 == 1;
-    }
-
-    private static int forgetChunk(Handle handle) {
-        return handle.createUpdate(
-                        """
-                        DELETE FROM moves WHERE state = 'made' AND (referral_id, kind) IN (
-                            SELECT referral_id, kind FROM moves
-                            WHERE state = 'made' AND at \\<= <now> - :window ORDER BY at LIMIT :chunk)
-                        """)
-                .bind("window", WINDOW.toMillis())
-                .bind("chunk", CHUNK)
-                .execute();
     }
 
     /** A row that every asker locks, since two replicas that count at the same time would both find room. */

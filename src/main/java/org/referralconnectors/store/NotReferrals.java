@@ -18,7 +18,6 @@ public final class NotReferrals {
     }
 
     public void remember(Handle handle, String id) {
-        handle.execute("DELETE FROM not_referrals WHERE ends_at \\<= <now>");
         handle.createUpdate(
                         """
                         INSERT INTO not_referrals (id, ends_at) VALUES (:id, <now> + :believed)
@@ -26,6 +25,21 @@ public final class NotReferrals {
                         """)
                 .bind("id", id)
                 .bind("believed", BELIEVED.toMillis())
+                .execute();
+    }
+
+    /**
+     * Removes some that are believed no more.
+     *
+     * @return how many, at most {@code chunk}
+     */
+    int forget(Handle handle, int chunk) {
+        return handle.createUpdate(
+                        """
+                        DELETE FROM not_referrals WHERE id IN (
+                            SELECT id FROM not_referrals WHERE ends_at \\<= <now> ORDER BY ends_at LIMIT :chunk)
+                        """)
+                .bind("chunk", chunk)
                 .execute();
     }
 

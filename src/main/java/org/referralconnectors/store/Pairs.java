@@ -14,7 +14,9 @@ import org.referralconnectors.store.Pair.Etags;
  * Every referral that was seen, with its lead. Ids are compared as they are written: lower case, as callers give them.
  */
 public final class Pairs {
-    private static final int CHUNK = 500;
+    /** Of what is done for all pairs, so much at a time. */
+    public static final int CHUNK = 500;
+
     private final Database database;
     private final Tombstones tombstones;
 
@@ -25,6 +27,9 @@ public final class Pairs {
 
     /** Whose a lead is, and the version in which it was last seen (or null). */
     public record Owner(String referralId, String leadEtag) {}
+
+    /** A pair and its lead; null where it has none. */
+    public record Lead(String referralId, String leadId) {}
 
     public Optional<Pair> find(String referralId) {
         return findBy("referral_id", referralId);
@@ -95,6 +100,29 @@ public final class Pairs {
         return owners;
     }
 
+    /** The leads of these referrals; those that have none are absent. */
+    public Map<String, String> leads(Collection<String> referralIds) {
+        Map<String, String> leads = new HashMap<>();
+        lookUp(
+                "SELECT referral_id, lead_id FROM pairs WHERE referral_id IN (<ids>) AND lead_id IS NOT NULL",
+                referralIds,
+                (row, context) -> leads.put(row.getString("referral_id"), row.getString("lead_id")));
+        return leads;
+    }
+
+    /** A few pairs after one, by their ids; fewer than {@link #CHUNK} where there are no more. */
+    public List<Lead> after(String referralId) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT referral_id, lead_id FROM pairs WHERE referral_id > :after
+                        ORDER BY referral_id LIMIT :chunk
+                        """)
+                .bind("after", referralId)
+                .bind("chunk", CHUNK)
+                .map((row, context) -> new Lead(row.getString("referral_id"), row.getString("lead_id")))
+                .list());
+    }
+
     /** The versions in which these referrals were last seen; those not seen yet are absent. */
     public Map<String, Etags> etags(Collection<String> referralIds) {
         Map<String, Etags> etags = new HashMap<>();
@@ -148,6 +176,19 @@ public final class Pairs {
                 handle -> handle.createQuery("SELECT * FROM pairs WHERE parked_fields > 0 ORDER BY referral_id")
                         .map(PairRow::pair)
                         .list());
+    }
+
+    /** Some of the pairs after one, by their ids, of which single fields wait for an operator. */
+    public List<String> withParkedFieldsAfter(String referralId, int most) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT referral_id FROM pairs WHERE parked_fields > 0 AND referral_id > :after
+                        ORDER BY referral_id LIMIT :most
+                        """)
+                .bind("after", referralId)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
     }
 
     private static Optional<String> ownerOf(Handle handle, String engagementId) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,29 +64,42 @@ public final class Requests {
 
     /** Tries a parked pair again, with all its attempts; {@code false} when it isn't parked. */
     public boolean replay(Handle handle, String referralId) {
+        return replay(handle, referralId, Priority.LIVE);
+    }
+
+    /** As {@link #replay(Handle, String)}, and may do it behind others. */
+    public boolean replay(Handle handle, String referralId, Priority priority) {
         return handle.createUpdate(
                                 """
-                        UPDATE requests SET state = 'waiting', due_at = <now>, priority = 0, attempts = 0,
+                        UPDATE requests SET state = 'waiting', due_at = <now>, priority = :priority, attempts = 0,
                             one_attempt = 0, replay_only = 0, seq = seq + 1, operator = operator + 1,
                             requested_at = COALESCE(requested_at, <now>)
                         WHERE referral_id = :id AND (state = 'parked' OR state = 'waiting' AND one_attempt = 1)
                         """)
                         .bind("id", referralId)
+                        .bind("priority", priority.ordinal())
                         .execute()
                 == 1;
     }
 
     /**
-     * Replays every parked pair, or those parked with one error code.
+     * Some of the parked pairs after one, by their ids.
      *
-     * @param code null for all
-     * @return the pairs that are tried again
+     * @param code those that are parked with it; null: all
      */
-    public List<String> replayAll(String code) {
-        List<CompletableFuture<List<String>>> replays = parkedIds(code).stream()
-                .map(id -> database.write(id, handle -> replay(handle, id) ? List.of(id) : List.<String>of()))
-                .toList();
-        return replays.stream().flatMap(replay -> replay.join().stream()).toList();
+    public List<String> parkedAfter(String referralId, String code, int most) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT referral_id FROM requests
+                        WHERE state = 'parked' AND referral_id > :after
+                            AND COALESCE(:code, code, '') = COALESCE(code, '')
+                        ORDER BY referral_id LIMIT :most
+                        """)
+                .bind("after", referralId)
+                .bind("code", code)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
     }
 
     /** Gives a parked request up; the caller records who and why. A later event starts afresh. */
@@ -103,18 +115,6 @@ public final class Requests {
                         .bind("id", referralId)
                         .execute()
                 == 1;
-    }
-
-    private List<String> parkedIds(String code) {
-        return database.read(handle -> handle.createQuery(
-                        """
-                        SELECT referral_id FROM requests
-                        WHERE state = 'parked' AND COALESCE(:code, code, '') = COALESCE(code, '')
-                        ORDER BY referral_id
-                        """)
-                .bind("code", code)
-                .mapTo(String.class)
-                .list());
     }
 
     private static String requestBecauseOf(Cause cause) {

@@ -9,7 +9,9 @@ public record Tables(
         NotReferrals notReferrals,
         Notices notices,
         Cursors cursors,
-        Ticks ticks) {
+        Ticks ticks,
+        Walks walks,
+        Shown shown) {
 
     public static Tables of(Database database) {
         return new Tables(
@@ -20,6 +22,8 @@ public record Tables(
                 new NotReferrals(database),
                 new Notices(database),
                 new Cursors(database),
-                new Ticks(database));
+                new Ticks(database),
+                new Walks(database),
+                new Shown(database));
     }
 }

@@ -32,6 +32,11 @@ public final class Tombstones {
                 > 0);
     }
 
+    /** By which it is known here; the id can't be told from it. */
+    public String hash(String id) {
+        return database.read(handle -> hash(handle, id));
+    }
+
     void add(Handle handle, String id) {
         handle.createUpdate("INSERT INTO tombstones (hash, erased_at) VALUES (:hash, <now>) ON CONFLICT DO NOTHING")
                 .bind("hash", hash(handle, id))

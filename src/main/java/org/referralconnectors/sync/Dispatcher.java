@@ -35,7 +35,6 @@ public final class Dispatcher extends ServiceSupport {
     private final Failures failures;
     private final Gates gates;
     private final Connection connection;
-    private final Housekeeping housekeeping;
     private final Tracing tracing;
     private final Hooks hooks;
     private final int ahead;
@@ -54,7 +53,6 @@ public final class Dispatcher extends ServiceSupport {
             Failures failures,
             Gates gates,
             Connection connection,
-            Housekeeping housekeeping,
             Tracing tracing,
             Hooks hooks,
             int workers) {
@@ -65,7 +63,6 @@ public final class Dispatcher extends ServiceSupport {
         this.failures = failures;
         this.gates = gates;
         this.connection = connection;
-        this.housekeeping = housekeeping;
         this.tracing = tracing;
         this.hooks = hooks;
         this.ahead = workers + (workers + 3) / 4;
@@ -150,7 +147,6 @@ public final class Dispatcher extends ServiceSupport {
         if (now - refreshedAt > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
             refreshedAt = now;
             gates.refresh();
-            housekeeping.tick();
         }
     }
 

@@ -77,6 +77,10 @@ public record Failure(
         if (thrown instanceof LeadTaken taken) {
             return ofLeadTaken(taken, step);
         }
+        if (thrown instanceof ListBroken broken) {
+            return new Failure(
+                    Kind.TRANSIENT, null, step, null, null, broken.getMessage(), broken.remedy(), null, false);
+        }
         if (thrown instanceof LeaseLost) {
             return plain(Kind.LEASE_LOST, step, null, thrown.getMessage());
         }
@@ -112,6 +116,7 @@ public record Failure(
                     || each instanceof LeaseLost
                     || each instanceof LeadTaken
                     || each instanceof CursorMoved
+                    || each instanceof ListBroken
                     || each instanceof WrongStore;
             if (known) {
                 return each;

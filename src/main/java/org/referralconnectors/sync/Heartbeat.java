@@ -1,8 +1,10 @@
 package org.referralconnectors.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,13 +14,15 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.LeaseLost;
+import org.referralconnectors.store.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of the runs under way, and stops the remote calls of a run whose lease may have passed to another
- * process. Each lease is taken for shorter than it is: it counts from before the store was asked. Two clocks are
- * looked at, since the monotonic one may stand still while a machine is suspended, and the other one may be set back.
+ * Renews the leases of the runs under way and the turns that are held, and stops the remote calls of a run whose lease
+ * may have passed to another process. Each lease is taken for shorter than it is: it counts from before the store was
+ * asked. Two clocks are looked at, since the monotonic one may stand still while a machine is suspended, and the other
+ * one may be set back.
  */
 public final class Heartbeat extends ServiceSupport {
 
@@ -36,6 +40,7 @@ public final class Heartbeat extends ServiceSupport {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Claim> worked = new ThreadLocal<>();
     private ScheduledExecutorService beats;
 
@@ -63,6 +68,20 @@ public final class Heartbeat extends ServiceSupport {
 
     int running() {
         return held.size();
+    }
+
+    Duration lease() {
+        return claims.lease();
+    }
+
+    /** Keeps a turn until it is released, or is another's. */
+    void keep(Turn turn) {
+        turns.add(turn);
+    }
+
+    void release(Turn turn) {
+        turns.remove(turn);
+        turn.end();
     }
 
     /** Takes up to {@code max} due requests; each has to be {@link #work worked}. */
@@ -102,6 +121,7 @@ public final class Heartbeat extends ServiceSupport {
     }
 
     void beat() {
+        keepTurns();
         try {
             Held asked = now(null);
             List<Claim> all = held.values().stream().map(Held::claim).toList();
@@ -111,6 +131,15 @@ public final class Heartbeat extends ServiceSupport {
                     (id, before) -> before.claim() == claim ? renewed(claim, asked, lost) : before));
         } catch (RuntimeException e) {
             LOG.warn("The leases could not be renewed; what does not hold one any more calls nobody: {}", e.toString());
+        }
+    }
+
+    private void keepTurns() {
+        try {
+            turns.removeIf(turn -> !turn.isHeld());
+            turns.forEach(Turn::keep);
+        } catch (RuntimeException e) {
+            LOG.warn("The turn at a list could not be kept; another process may go on with it: {}", e.toString());
         }
     }
 

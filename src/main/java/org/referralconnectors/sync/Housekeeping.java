@@ -1,80 +1,113 @@
 package org.referralconnectors.sync;
 
 import java.time.Duration;
-import java.util.stream.Stream;
-import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Cursors;
-import org.referralconnectors.store.Database;
-import org.referralconnectors.store.Event;
-import org.referralconnectors.store.History;
-import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs;
-import org.referralconnectors.store.Priority;
-import org.referralconnectors.store.Requests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Ticks;
+import org.referralconnectors.store.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one of the processes does now and then: removes old history and what brakes count no more, and looks at every
- * pair again once the rules have changed.
+ * What one of the processes does beside all that is live, on a thread of its own: it looks at every pair again once the
+ * rules have changed, removes what is old, and goes on with what a command or another process has left. The chores take
+ * turns, unit by unit, and leave the store's writer to others for half of the time.
  */
-public final class Housekeeping {
+public final class Housekeeping extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final String RULES = "rules";
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String NAME = "housekeeping";
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long FINISH_SECONDS = 20;
+    private static final long LONGEST_REST_MILLIS = 100;
 
-    private final Database database;
-    private final Duration retention;
-    private final String rules;
-    private long lookedAt;
+    private final Ticks ticks;
+    private final Heartbeat heartbeat;
+    private final ChangedRules rules;
+    private final List<Chore> chores = new ArrayList<>();
+    private boolean rulesSeen;
+    private volatile boolean stopping;
+    private volatile Thread loop;
 
-    /**
-     * @param retention how long decisions are kept
-     * @param rules a digest of what decides what a run does: the field map and the settings beside it
-     */
-    public Housekeeping(Database database, Duration retention, String rules) {
-        this.database = database;
-        this.retention = retention;
+    /** @param others beside the look at all pairs under changed rules */
+    public Housekeeping(Ticks ticks, Heartbeat heartbeat, ChangedRules rules, List<Chore> others) {
+        this.ticks = ticks;
+        this.heartbeat = heartbeat;
         this.rules = rules;
+        chores.add(rules);
+        chores.addAll(others);
     }
 
-    /** Called often; looks once an hour. */
-    void tick() {
-        long now = System.nanoTime();
-        if (lookedAt != 0 && now - lookedAt < HOUR.toNanos()) {
-            return;
-        }
-        lookedAt = now;
-        if (new Ticks(database).claim("history-age", HOUR.dividedBy(2))) {
-            new History(database).purge(retention);
-            new Moves(database).forgetMade();
-            database.forgetDeleted(); // or an hour later, where a long read keeps it from that
+    @Override
+    protected void doStart() {
+        loop = new Thread(this::loop, NAME);
+        loop.setDaemon(true);
+        loop.start();
+    }
+
+    @Override
+    protected void doStop() throws InterruptedException {
+        stopping = true;
+        loop.join(TimeUnit.SECONDS.toMillis(FINISH_SECONDS));
+    }
+
+    private void loop() {
+        while (!stopping) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.warn("The store can't be read or written; trying again: {}", e.toString());
+                LOG.debug("It said", e);
+            }
+            rest(LOOK_EVERY_MILLIS);
         }
     }
 
-    /** A new row of the field map, or writing that was held back, concerns pairs in which nothing else happens. */
-    public void startedUnderRules() {
-        Cursors cursors = new Cursors(database);
-        String before = cursors.read(RULES).map(Cursors.Cursor::value).orElse(rules);
-        long version = cursors.read(RULES).map(Cursors.Cursor::version).orElse(0L);
-        if (!before.equals(rules)) {
-            requestAll();
+    /** Does what is due, to its end. */
+    void look() {
+        if (!rulesSeen) {
+            rules.startedUnder();
+            rulesSeen = true;
         }
-        if (version == 0 || !before.equals(rules)) {
-            database.executeNow(RULES, handle -> cursors.advance(handle, RULES, rules, version));
+        List<Chore> due = new ArrayList<>(chores.stream().filter(Chore::isDue).toList());
+        Optional<Turn> turn = due.isEmpty() ? Optional.empty() : ticks.hold(NAME, heartbeat.lease(), Duration.ZERO);
+        turn.ifPresent(mine -> {
+            heartbeat.keep(mine);
+            try {
+                work(due, mine);
+            } finally {
+                heartbeat.release(mine);
+            }
+        });
+    }
+
+    private void work(List<Chore> due, Turn mine) {
+        while (!due.isEmpty() && mine.isHeld() && !stopping) {
+            long began = System.nanoTime();
+            due.removeIf(chore -> !isMore(chore));
+            rest(Math.min(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), LONGEST_REST_MILLIS));
         }
     }
 
-    private void requestAll() {
-        LOG.info("The field map or the settings have changed: every pair is looked at again");
-        Requests requests = new Requests(database);
-        try (Stream<Pair> all = new Pairs(database).all()) {
-            all.filter(pair -> pair.leadId() != null)
-                    .map(pair -> new Event(pair.referralId(), Cause.OPERATOR, Priority.BACKFILL, null))
-                    .forEach(event -> database.execute(event.referralId(), handle -> requests.request(handle, event)));
+    /** One chore that fails keeps no other from its turn. */
+    private static boolean isMore(Chore chore) {
+        try {
+            return chore.step();
+        } catch (RuntimeException e) {
+            LOG.warn("{} was broken off and goes on later: {}", chore, e.toString());
+            LOG.debug("It said", e);
+            return false;
+        }
+    }
+
+    private static void rest(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,49 +1,52 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.referralconnectors.dynamics.LeadChanges;
-import org.referralconnectors.dynamics.LeadPage;
-import org.referralconnectors.dynamics.ODataError;
-import org.referralconnectors.mapping.Subject;
+import org.jdbi.v3.core.Handle;
+import org.referralconnectors.dynamics.ChangedRows;
+import org.referralconnectors.dynamics.TableChanges;
 import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.Event;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs.Owner;
 import org.referralconnectors.store.Priority;
-import org.referralconnectors.store.Tables;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.referralconnectors.store.Shown;
 
 /**
- * Reads which leads changed and requests a run for each pair among them. A row belongs to the pair that owns its lead
- * id, else to the referral whose id stands in its subject; otherwise it is somebody's ordinary lead.
+ * Reads which leads changed and requests a run for each pair among them. A pass over all leads marks the pairs that it
+ * has shown; at its end, those that it has not shown are requested, since their leads are gone.
  */
 public final class LeadPoll {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LeadPoll.class);
-
     private static final String NAME = "lead-poll";
+    private static final String PASS = "pass";
+    private static final String CURSOR = "cursor";
+    private static final String NOT_SHOWN_AFTER = "not-shown-after";
 
-    /** One poll: where it began, and which leads it has shown. */
-    public record Progress(LeadChanges changes, long cursorVersion, Set<String> shown) {
+    /** One poll in progress. */
+    public static final class Progress implements ListProgress {
 
-        public boolean isMore() {
-            return changes.isMore();
+        private final ListWalk walk;
+        private final TableChanges changes;
+        private final String pass;
+
+        private Progress(ListWalk walk, TableChanges changes, String pass) {
+            this.walk = walk;
+            this.changes = changes;
+            this.pass = pass;
         }
 
+        @Override
+        public boolean isMore() {
+            return changes.isMore() && walk.goesOn();
+        }
+
+        @Override
         public String getQuery() {
             return changes.getQuery();
         }
@@ -51,135 +54,130 @@ public final class LeadPoll {
         public String getPrefer() {
             return changes.getPrefer();
         }
+
+        @Override
+        public boolean isOnLink() {
+            return changes.isOnLink();
+        }
+
+        @Override
+        public void withoutLink(boolean expired) {
+            walk.startOver(changes.placeWithoutLink(expired).map(place -> place.put(PASS, walk.number())));
+        }
+
+        private ObjectNode place() {
+            return changes.place().put(PASS, pass);
+        }
     }
 
-    private final Tables tables;
+    private final ListWalks walks;
     private final Gates gates;
-    private final RunMeters meters;
-    private final Subject subject;
-    private final Function<String, LeadChanges> mode;
+    private final LeadRows rows;
+    private final Shown shown;
+    private final BiFunction<String, JsonNode, TableChanges> mode;
     private final Duration quiet;
-    private final Runnable hint;
 
     /**
-     * @param mode makes a poll from the last one's cursor
+     * @param mode makes a poll from the last one's cursor and, where one was left, its place
      * @param quiet how long after one process has polled no other polls
      */
     public LeadPoll(
-            Tables tables,
+            ListWalks walks,
             Gates gates,
-            RunMeters meters,
-            Subject subject,
-            Function<String, LeadChanges> mode,
-            Duration quiet,
-            Runnable hint) {
-        this.tables = tables;
+            LeadRows rows,
+            Shown shown,
+            BiFunction<String, JsonNode, TableChanges> mode,
+            Duration quiet) {
+        this.walks = walks;
         this.gates = gates;
-        this.meters = meters;
-        this.subject = subject;
+        this.rows = rows;
+        this.shown = shown;
         this.mode = mode;
         this.quiet = quiet;
-        this.hint = hint;
     }
 
     /** A poll that says what to ask first; null where it is not this process's turn. */
-    public Progress begin() {
-        if (!gates.isOpen("dynamics") || !tables.ticks().claim(NAME, quiet)) {
+    public Progress begin(Exchange tick) {
+        return gates.isOpen("dynamics")
+                ? walks.begin(NAME, quiet, tick).map(this::goOn).orElse(null)
+                : null;
+    }
+
+    /** What a page asks for and the place behind it go to disk in one commit. */
+    public void take(@Variable("poll") Progress poll, @Body JsonNode answer) {
+        ChangedRows page = poll.changes.take(answer);
+        LeadRows.Found found = rows.find(page, priority(poll));
+        found.concerned().forEach(poll.changes::remember);
+        poll.changes.broken().ifPresent(broken -> {
+            poll.walk.keep(found.events());
+            throw new ListBroken(broken.reason(), broken.remedy());
+        });
+        int seen = page.rows().size() + page.deleted().size();
+        if (poll.changes.isMore()) {
+            poll.walk.page(poll.place(), seen, found.events(), handle -> mark(handle, poll, found));
+        } else if (poll.changes.isWhole()) {
+            poll.walk.page(
+                    notShown(poll.pass, poll.changes.cursor(), ""),
+                    seen,
+                    found.events(),
+                    handle -> mark(handle, poll, found));
+            requestNotShown(poll.walk, poll.pass, poll.changes.cursor(), "");
+        } else {
+            poll.walk.end(poll.changes.cursor(), seen, found.events(), handle -> {});
+        }
+    }
+
+    private Progress goOn(ListWalk walk) {
+        JsonNode place = walk.place().orElse(null);
+        if (place != null && place.has(NOT_SHOWN_AFTER)) {
+            requestNotShown(
+                    walk,
+                    place.path(PASS).asText(),
+                    place.path(CURSOR).asText(),
+                    place.path(NOT_SHOWN_AFTER).asText());
             return null;
         }
-        Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
-        LeadChanges changes = mode.apply(last.map(Cursors.Cursor::value).orElse(""));
-        return new Progress(changes, last.map(Cursors.Cursor::version).orElse(0L), new HashSet<>());
+        String pass = place == null ? walk.number() : place.path(PASS).asText();
+        return new Progress(walk, mode.apply(walk.cursor(), place), pass);
     }
 
-    /** Requests and, after the last page, the cursor go to disk in one commit. */
-    public void take(@Variable("poll") Progress poll, @Body JsonNode answer) {
-        LeadPage page = poll.changes().take(answer);
-        List<Event> events = new ArrayList<>(events(poll, page));
-        if (!poll.isMore() && poll.changes().isComplete()) {
-            events.addAll(notShown(poll));
+    private void mark(Handle handle, Progress poll, LeadRows.Found found) {
+        if (poll.changes.isWhole()) {
+            shown.mark(handle, found.owners(), poll.pass);
         }
-        events.sort(Comparator.comparing(Event::referralId));
-        tables.database().executeNow(NAME, handle -> {
-            events.forEach(event -> tables.requests().request(handle, event));
-            if (!poll.isMore()) {
-                tables.cursors().advance(handle, NAME, poll.changes().cursor(), poll.cursorVersion());
+    }
+
+    /** Deletions of which an expired link could not tell; chunk by chunk, and each with the place behind it. */
+    private void requestNotShown(ListWalk walk, String pass, String cursor, String from) {
+        String after = from;
+        while (walk.goesOn() && after != null) {
+            String begin = after;
+            Shown.Missing missing = shown.missing(begin, pass);
+            List<Event> events = missing.pairs().stream()
+                    .map(pair -> new Event(pair.referralId(), Cause.LEAD_POLL, Priority.BACKFILL, pair.leadId()))
+                    .toList();
+            after = missing.last();
+            if (after == null) {
+                walk.end(cursor, missing.seen(), events, handle -> shown.forget(handle, begin, null));
+            } else {
+                walk.page(
+                        notShown(pass, cursor, missing.last()),
+                        missing.seen(),
+                        events,
+                        handle -> shown.forget(handle, begin, missing.last()));
             }
-        });
-        hint.run();
-    }
-
-    /** Whether the failure is an expired delta link. */
-    public boolean expired(Exchange exchange) {
-        Throwable cause = Failure.cause(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        return cause instanceof org.apache.camel.http.base.HttpOperationFailedException http
-                && ODataError.EXPIRED_VERSION_STAMP.equals(Failure.code(http));
-    }
-
-    /** Forgets the expired link, so that the next poll lists every lead. */
-    public void startOver(@Variable("poll") Progress poll) {
-        try {
-            tables.database()
-                    .executeNow(NAME, handle -> tables.cursors().advance(handle, NAME, "", poll.cursorVersion()));
-        } catch (Cursors.CursorMoved byAnotherProcess) {
-            LOG.info("{}; its link is the newer one", byAnotherProcess.getMessage());
         }
     }
 
-    private List<Event> events(Progress poll, LeadPage page) {
-        Set<String> ids = new HashSet<>(page.deleted());
-        page.rows().forEach(row -> ids.add(row.leadId()));
-        Map<String, Owner> owners = tables.pairs().byLeadIds(ids);
-        List<Event> events = new ArrayList<>();
-        for (LeadPage.Row row : page.rows()) {
-            poll.shown().add(row.leadId());
-            Owner owner = owners.get(row.leadId());
-            (owner == null ? named(poll, row) : changed(poll, row, owner)).ifPresent(events::add);
-        }
-        for (String deleted : page.deleted()) {
-            Optional.ofNullable(owners.get(deleted))
-                    .ifPresent(owner -> events.add(event(poll, owner.referralId(), deleted)));
-        }
-        return events;
+    private static ObjectNode notShown(String pass, String cursor, String after) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(PASS, pass)
+                .put(CURSOR, cursor)
+                .put(NOT_SHOWN_AFTER, after);
     }
 
-    private Optional<Event> changed(Progress poll, LeadPage.Row row, Owner owner) {
-        if (row.etag().equals(owner.leadEtag())) {
-            meters.echoSuppressed();
-            return Optional.empty();
-        }
-        return Optional.of(event(poll, owner.referralId(), row.leadId()));
-    }
-
-    private Optional<Event> named(Progress poll, LeadPage.Row row) {
-        Optional<String> named = subject.referralId(row.subject())
-                .filter(id -> tables.notReferrals().among(List.of(id)).isEmpty());
-        if (named.isPresent() && hasAnotherLead(named.get(), row.leadId())) {
-            meters.duplicateLead(named.get(), row.leadId());
-            return Optional.empty();
-        }
-        return named.map(id -> event(poll, id, row.leadId()));
-    }
-
-    private boolean hasAnotherLead(String referralId, String leadId) {
-        return tables.pairs()
-                .find(referralId)
-                .map(Pair::leadId)
-                .filter(lead -> !lead.equals(leadId))
-                .isPresent();
-    }
-
-    /** Deletions of which an expired link could not tell. */
-    private List<Event> notShown(Progress poll) {
-        return tables.pairs()
-                .all()
-                .filter(pair -> pair.leadId() != null && !poll.shown().contains(pair.leadId()))
-                .map(pair -> event(poll, pair.referralId(), pair.leadId()))
-                .toList();
-    }
-
-    private static Event event(Progress poll, String referralId, String leadId) {
-        Priority priority = poll.changes().isComplete() ? Priority.BACKFILL : Priority.LIVE;
-        return new Event(referralId, Cause.LEAD_POLL, priority, leadId);
+    private static Priority priority(Progress poll) {
+        return poll.changes.isFirst() ? Priority.BACKFILL : Priority.LIVE;
     }
 }

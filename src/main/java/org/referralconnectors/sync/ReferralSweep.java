@@ -2,7 +2,6 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Cursors;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Priority;
@@ -29,62 +27,87 @@ public final class ReferralSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ReferralSweep.class);
     private static final String NAME = "referral-sweep";
 
-    /** One sweep: where it began and how far down the list it is. */
-    public record Progress(ReferralList list, long cursorVersion) {
+    /** One sweep in progress. */
+    public static final class Progress implements ListProgress {
 
-        public boolean isMore() {
-            return list.isMore();
+        private final ListWalk walk;
+        private final ReferralList list;
+
+        private Progress(ListWalk walk) {
+            this.walk = walk;
+            this.list = walk.place()
+                    .map(place -> ReferralList.at(walk.cursor(), place))
+                    .orElseGet(() -> new ReferralList(walk.cursor()));
         }
 
+        @Override
+        public boolean isMore() {
+            return list.isMore() && walk.goesOn();
+        }
+
+        @Override
         public String getQuery() {
             return list.getQuery();
+        }
+
+        @Override
+        public boolean isOnLink() {
+            return list.isOnLink();
+        }
+
+        @Override
+        public void withoutLink(boolean expired) {
+            walk.startOver(Optional.empty());
         }
     }
 
     private final Tables tables;
+    private final ListWalks walks;
     private final Gates gates;
     private final Duration quiet;
-    private final Runnable hint;
 
     /** @param quiet how long after one process has swept no other sweeps */
-    public ReferralSweep(Tables tables, Gates gates, Duration quiet, Runnable hint) {
+    public ReferralSweep(Tables tables, ListWalks walks, Gates gates, Duration quiet) {
         this.tables = tables;
+        this.walks = walks;
         this.gates = gates;
         this.quiet = quiet;
-        this.hint = hint;
     }
 
     /** A sweep that says what to ask first; null where it is not this process's turn, or not yet. */
     public Progress begin(Exchange tick) {
         QuartzEndpoint schedule = (QuartzEndpoint) tick.getFromEndpoint();
-        if (!gates.admits("partner-center", () -> again(schedule))
-                || !tables.ticks().claim(NAME, quiet)) {
-            return null;
-        }
-        Optional<Cursors.Cursor> last = tables.cursors().read(NAME);
-        ReferralList list = new ReferralList(last.map(Cursors.Cursor::value).orElse(""));
-        return new Progress(list, last.map(Cursors.Cursor::version).orElse(0L));
+        return gates.admits("partner-center", () -> again(schedule))
+                ? walks.begin(NAME, quiet, tick).map(Progress::new).orElse(null)
+                : null;
     }
 
-    /** Requests and, after the last page, the watermark go to disk in one commit. */
+    /** What a page asks for and the place behind it go to disk in one commit; with the last one, the watermark. */
     public void take(@Variable("sweep") Progress sweep, @Body JsonNode answer) {
-        List<ReferralList.Row> rows = sweep.list().take(answer);
+        List<ReferralList.Row> rows = sweep.list.take(answer);
+        List<Event> events = events(sweep.list, rows);
+        sweep.list.broken().ifPresent(reason -> {
+            sweep.walk.keep(events);
+            throw new ListBroken(reason, "");
+        });
+        if (sweep.list.isMore()) {
+            sweep.walk.page(sweep.list.place(), rows.size(), events, handle -> {});
+        } else {
+            sweep.walk.end(sweep.list.watermark(), rows.size(), events, handle -> {});
+        }
+    }
+
+    /** The first sweep asks for what was there before the connectors were: behind all that is live. */
+    private List<Event> events(ReferralList list, List<ReferralList.Row> rows) {
         Map<String, Etags> seen =
                 tables.pairs().etags(rows.stream().map(ReferralList.Row::id).toList());
-        List<Event> events = rows.stream()
+        Priority priority = list.isFirst() ? Priority.BACKFILL : Priority.LIVE;
+        return rows.stream()
                 .filter(row -> seen.containsKey(row.id())
                         ? !row.etag().equals(seen.get(row.id()).referral())
-                        : !sweep.list().isFirst() || row.isOpen())
-                .map(row -> new Event(row.id(), Cause.SWEEP, Priority.LIVE, null))
-                .sorted(Comparator.comparing(Event::referralId))
+                        : !list.isFirst() || row.isOpen())
+                .map(row -> new Event(row.id(), Cause.SWEEP, priority, null))
                 .toList();
-        tables.database().executeNow(NAME, handle -> {
-            events.forEach(event -> tables.requests().request(handle, event));
-            if (!sweep.isMore()) {
-                tables.cursors().advance(handle, NAME, sweep.list().watermark(), sweep.cursorVersion());
-            }
-        });
-        hint.run();
     }
 
     /** A tick that fell into a pause: until the next one it may be long. */

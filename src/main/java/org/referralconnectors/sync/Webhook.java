@@ -8,9 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -104,17 +101,7 @@ public final class Webhook {
 
     /** Waits no longer than a sender would: what is committed later all the same is a request like any other. */
     private void request(Event event) {
-        try {
-            database.execute(event.referralId(), handle -> requests.request(handle, event))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the store can't take it: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the store did not take it within " + PATIENCE, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopping", e);
-        }
+        database.executeWithin(PATIENCE, event.referralId(), handle -> requests.request(handle, event));
         hint.run();
     }
 

@@ -26,7 +26,7 @@ class SyncMBeanTest extends OperatorSupport {
         assertThat(info.getAttributes())
                 .extracting(MBeanFeatureInfo::getName)
                 .containsExactlyInAnyOrder(
-                        "Pairs", "Waiting", "Running", "Parked", "OldestUnsyncedSeconds", "PausedSystems");
+                        "Pairs", "Waiting", "Running", "Parked", "OldestUnsyncedSeconds", "PausedSystems", "Walks");
         assertThat(info.getOperations())
                 .extracting(SyncMBeanTest::signature)
                 .containsExactlyInAnyOrder(

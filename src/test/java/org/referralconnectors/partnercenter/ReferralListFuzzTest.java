@@ -22,10 +22,9 @@ class ReferralListFuzzTest {
         }
         ReferralList list = new ReferralList("2026-02-03T09:14:30Z");
 
-        try {
-            assertThat(list.take(page)).allSatisfy(row -> assertThat(row.id()).hasSize(36));
-        } catch (IllegalStateException lostThePlace) {
-            assertThat(lostThePlace).hasMessageContaining("next link");
+        assertThat(list.take(page)).allSatisfy(row -> assertThat(row.id()).hasSize(36));
+        if (list.isMore()) {
+            assertThat(ReferralList.at("", list.place()).getQuery()).isEqualTo(list.getQuery());
         }
         assertThat(new ReferralList(list.watermark()).isMore()).isTrue();
     }

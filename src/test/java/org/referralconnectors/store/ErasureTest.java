@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,9 +89,23 @@ class ErasureTest extends StoreTest {
         assertThat(database.forgetDeleted()).isTrue();
     }
 
+    /** All of it, one unit after the other. */
     private void erase() {
-        database.executeNow("", handle -> new Erasure(tombstones)
-                .erase(handle, pairs.find(handle, PERSON).orElseThrow()));
+        Erasure erasure = new Erasure(database, tombstones);
+        Pair pair = pairs.find(PERSON).orElseThrow();
+        Set<String> ids = Erasure.ids(pair);
+        database.executeNow("", handle -> erasure.begin(handle, pair));
+        while (database.<Boolean>writeNow("", handle -> erasure.removeDecisions(handle, PERSON))) {
+            assertThat(tombstones.has(PERSON)).isTrue();
+        }
+        for (Erasure.Words words : Erasure.Words.values()) {
+            String after = "";
+            while (after != null) {
+                Erasure.Mentions found = erasure.mentions(words, after, ids);
+                database.executeNow("", handle -> erasure.remove(handle, found, ids));
+                after = found.last();
+            }
+        }
     }
 
     private void add(Handle handle, String id, String outcome) {

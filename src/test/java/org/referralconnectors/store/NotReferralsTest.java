@@ -29,6 +29,8 @@ class NotReferralsTest extends StoreTest {
         database.executeNow("a", handle -> notReferrals.remember(handle, "a"));
         pass(Duration.ofDays(1));
         database.executeNow("b", handle -> notReferrals.remember(handle, "b"));
+        int forgotten = database.writeNow("", handle -> notReferrals.forget(handle, 500));
+        assertThat(forgotten).isEqualTo(1);
         long rows = database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM not_referrals")
                 .mapTo(Long.class)
                 .one());

@@ -208,14 +208,23 @@ class RequestsTest extends StoreTest {
     }
 
     @Test
-    void parkedPairsAreReplayedByErrorCodeOrAll() {
+    void parkedPairsAreFoundByErrorCodeOrAllInTheOrderOfTheirIds() {
         park("a", PARK);
         park("b", FIGHT);
         park("c", PARK);
-        assertThat(requests.replayAll("0x80048408")).containsExactly("a", "c");
-        assertThat(requests.replayAll("0x80048408")).isEmpty();
-        assertThat(requests.replayAll(null)).containsExactly("b");
-        assertThat(claims.claim(9)).hasSize(3);
+        assertThat(requests.parkedAfter("", "0x80048408", 9)).containsExactly("a", "c");
+        assertThat(requests.parkedAfter("a", "0x80048408", 9)).containsExactly("c");
+        assertThat(requests.parkedAfter("", null, 2)).containsExactly("a", "b");
+        assertThat(requests.parkedAfter("c", null, 9)).isEmpty();
+    }
+
+    @Test
+    void whatIsReplayedWithAllOthersRunsAfterAllThatIsLive() {
+        park("a", PARK);
+        database.executeNow("a", handle -> requests.replay(handle, "a", Priority.BACKFILL));
+        request(Event.live("b", Cause.WEBHOOK));
+        assertThat(claims.claim(1)).extracting(Claim::referralId).containsExactly("b");
+        assertThat(claims.claim(1)).extracting(Claim::referralId).containsExactly("a");
     }
 
     @Test

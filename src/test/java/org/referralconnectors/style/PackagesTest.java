@@ -1,8 +1,10 @@
 package org.referralconnectors.style;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasType.Predicates.rawType;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -23,6 +25,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /** Who may know whom, and what no class of ours does. */
 @AnalyzeClasses(packages = PackagesTest.OURS, importOptions = DoNotIncludeTests.class)
@@ -122,6 +126,31 @@ class PackagesTest {
             .should()
             .beStatic()
             .because("a shared generator is hidden state: take one in the constructor");
+
+    @ArchTest
+    static final ArchRule nobodyFiresAWriteAndForgetsIt = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(OURS + ".store")
+            .should()
+            .notHaveRawReturnType(assignableTo(Future.class))
+            .andShould()
+            .notHaveRawReturnType(assignableTo(CompletionStage.class))
+            .because("the writer's queue has an end: a unit that it refuses is lost unless its caller waits for it");
+
+    @ArchTest
+    static final ArchRule unitsAreQueuedInOnePlace = noClasses()
+            .that()
+            .doNotHaveSimpleName("Database")
+            .should()
+            .callMethodWhere(describe(
+                    "queues a unit",
+                    call -> call.getTargetOwner().getName().equals(OURS + ".store.Database")
+                            && Set.of("write", "execute")
+                                    .contains(call.getTarget().getName())))
+            .because("within the store, too, whoever writes waits: executeNow, writeNow, executeWithin");
 
     private static Map.Entry<String, String[]> entry(String name, String... known) {
         return Map.entry(name, known);

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Decision;
 import org.referralconnectors.store.History;
 import org.referralconnectors.store.StoreSettings;
+import org.referralconnectors.store.Tables;
 
 class HousekeepingTest {
 
@@ -29,7 +33,7 @@ class HousekeepingTest {
             database.migrate();
             decide(database, "old", RETENTION.plusHours(1));
             decide(database, "young", RETENTION.minusHours(1));
-            new Housekeeping(database, RETENTION, "rules").tick();
+            housekeeping(database).look();
             assertThat(new History(database).of("old")).isEmpty();
             assertThat(new History(database).of("young")).hasSize(1);
         }
@@ -43,9 +47,18 @@ class HousekeepingTest {
             decide(database, "old", RETENTION.plusHours(1));
             decide(database, "young", RETENTION.minusHours(1));
             assertThat(onDisk()).contains("value of old", "value of young");
-            new Housekeeping(database, RETENTION, "rules").tick();
+            housekeeping(database).look();
             assertThat(onDisk()).contains("value of young").doesNotContain("value of old");
         }
+    }
+
+    private static Housekeeping housekeeping(Database database) {
+        Tables tables = Tables.of(database);
+        return new Housekeeping(
+                tables.ticks(),
+                new Heartbeat(new Claims(database, Duration.ZERO), Clock.systemUTC()),
+                new ChangedRules(tables, "rules", () -> {}),
+                List.of(new Retention(tables, RETENTION)));
     }
 
     private String onDisk() throws IOException {

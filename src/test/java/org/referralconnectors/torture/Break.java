@@ -65,17 +65,16 @@ enum Break {
             Pace.making(),
             new Edit(
                     "src/main/java/org/referralconnectors/sync/Webhook.java",
-                    "database.execute(event.referralId(),",
+                    "database.executeWithin(PATIENCE, event.referralId(),",
                     "later(event.referralId(),"),
             new Edit(
                     "src/main/java/org/referralconnectors/sync/Webhook.java",
                     "    private void count(String outcome) {",
                     """
-                        private java.util.concurrent.CompletableFuture<Void> later(
-                                String id, org.jdbi.v3.core.HandleConsumer<RuntimeException> unit) {
-                            java.util.concurrent.CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)
-                                    .execute(() -> database.execute(id, unit));
-                            return java.util.concurrent.CompletableFuture.completedFuture(null);
+                        private void later(String id, org.jdbi.v3.core.HandleConsumer<RuntimeException> unit) {
+                            java.util.concurrent.CompletableFuture.delayedExecutor(
+                                            1, java.util.concurrent.TimeUnit.SECONDS)
+                                    .execute(() -> database.executeNow(id, unit));
                         }
 
                         private void count(String outcome) {""")),

@@ -125,7 +125,10 @@ final class StoreBeside implements AutoCloseable {
 
     /** An operator has parked pairs tried again. */
     int replay() {
-        return new Requests(database).replayAll(null).size();
+        Requests requests = new Requests(database);
+        return (int) requests.parkedAfter("", null, Integer.MAX_VALUE).stream()
+                .filter(id -> database.writeNow(id, handle -> requests.replay(handle, id)))
+                .count();
     }
 
     @Override

@@ -1,0 +1,55 @@
+package org.referralconnectors.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.referralconnectors.store.Cursors.Cursor;
+import org.referralconnectors.store.Tables;
+import org.referralconnectors.store.Walks.Walk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every pair again once the rules have changed: a new row of the field map, or writing that was held back,
+ * concerns pairs in which nothing else happens. The start does not wait for it.
+ */
+public final class ChangedRules extends EveryPair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangedRules.class);
+    private static final String NAME = "rules";
+
+    private final Tables tables;
+    private final String rules;
+
+    /** @param rules a digest of what decides what a run does: the field map and the settings beside it */
+    public ChangedRules(Tables tables, String rules, Runnable hint) {
+        super(tables, NAME, Duration.ZERO, pair -> pair.leadId() != null, hint);
+        this.tables = tables;
+        this.rules = rules;
+    }
+
+    /** Begins the walk, unless every pair has been, or is being, looked at under these rules. */
+    void startedUnder() {
+        Optional<Cursor> known = tables.cursors().read(NAME);
+        Walk walk = tables.walks().find(NAME);
+        if (known.isEmpty()) {
+            tables.database().executeNow(NAME, handle -> tables.cursors().advance(handle, NAME, rules, 0));
+            return;
+        }
+        String under = walk.isOpen()
+                ? json(walk.place()).path(NAME).asText()
+                : known.get().value();
+        if (!under.equals(rules)) {
+            LOG.info("The field map or the settings have changed: every pair is looked at again");
+            String place = beginning(JsonNodeFactory.instance.objectNode().put(NAME, rules));
+            tables.database().executeNow(NAME, handle -> tables.walks().begin(handle, walk, place, 0, 0, 0));
+        }
+    }
+
+    @Override
+    protected void ended(Handle handle, JsonNode place) {
+        tables.cursors().put(handle, NAME, place.path(NAME).asText());
+    }
+}

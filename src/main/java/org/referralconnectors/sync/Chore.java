@@ -1,0 +1,15 @@
+package org.referralconnectors.sync;
+
+/** Work of the size of the store, in units so small that everything live fits between two of them. */
+public interface Chore {
+
+    /** Whether there is something to do; only looks. */
+    boolean isDue();
+
+    /**
+     * Does one unit.
+     *
+     * @return whether there is more
+     */
+    boolean step();
+}

@@ -1,0 +1,59 @@
+package org.referralconnectors.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What costs the same in a store of two hundred thousand rows as in an empty one. */
+class LargeStoreTest {
+    private static final int ROWS = 200_000;
+    /** About a millisecond. */
+    private static final long LITTLE = 3_000;
+
+    @TempDir
+    Path folder;
+
+    private final CountedSteps steps = new CountedSteps();
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = steps.open(new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), "", "", ""));
+        database.migrate();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aLookAtTheQueueCostsTheSameHoweverManyRequestsWaitForLater() {
+        for (Priority priority : Priority.values()) {
+            fill("INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at)"
+                    + " SELECT 'r-" + priority + "-' || n, 'waiting', 1, " + priority.ordinal()
+                    + ", <now> + 3600000 + n, <now> FROM numbers");
+        }
+        Backlog backlog = new Backlog(database);
+        Claims claims = new Claims(database, Duration.ZERO);
+        assertThat(claims.claim(16)).isEmpty();
+        assertThat(steps.written(() -> claims.claim(16))).isLessThan(LITTLE);
+        assertThat(steps.read(backlog::nextDue)).isLessThan(LITTLE);
+        assertThat(backlog.nextDue().orElseThrow()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    }
+
+    /** @param insert from a table of all {@code n} below {@link #ROWS} */
+    private void fill(String insert) {
+        database.executeNow(
+                "",
+                handle -> handle.execute(insert.replace(
+                        "FROM numbers",
+                        "FROM (WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers"
+                                + " WHERE n \\< " + (ROWS - 1) + ") SELECT n FROM numbers)")));
+    }
+}
