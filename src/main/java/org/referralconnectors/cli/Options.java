@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.referralconnectors.settings.Settings;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,7 @@ abstract class Options {
         if (settings.text(LOG_FORMAT).equals(JSON_LOG)) {
             System.setProperty(LOG_FORMAT.key(), JSON_LOG);
         }
+        settings.logLevels().forEach(Configurator::setLevel);
     }
 
     void print(String line) {

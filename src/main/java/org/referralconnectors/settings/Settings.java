@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 public final class Settings {
 
     private final Map<Setting, String> values;
+    private final Map<String, String> logLevels;
     private final List<Problem> problems;
 
-    Settings(Map<Setting, String> values, List<Problem> problems) {
+    Settings(Map<Setting, String> values, Map<String, String> logLevels, List<Problem> problems) {
         this.values = values;
+        this.logLevels = Map.copyOf(logLevels);
         this.problems = List.copyOf(problems);
     }
 
@@ -121,6 +123,11 @@ public final class Settings {
     /** The file named, with or without {@code file:} before it. */
     public Optional<Path> path(Setting setting) {
         return has(setting) ? Optional.of(Kind.path(text(setting))) : Optional.empty();
+    }
+
+    /** The level that each {@code log.level.NAME} asks for, by the logger's name. */
+    public Map<String, String> logLevels() {
+        return logLevels;
     }
 
     /** Every value in force but the secrets, for placeholders in routes. */

@@ -19,7 +19,9 @@ record Sources(Properties file, Map<String, String> environment, Properties syst
             values.put(setting, value(setting, problems));
         }
         problems.addAll(Typos.in(file, system));
-        return new Settings(values, problems);
+        LogLevels levels = LogLevels.of(file, environment, system);
+        problems.addAll(levels.problems());
+        return new Settings(values, levels.valid(), problems);
     }
 
     private String value(Setting setting, List<Problem> problems) {

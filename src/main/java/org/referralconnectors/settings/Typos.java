@@ -30,7 +30,7 @@ final class Typos {
     private static Stream<String> unknown(Properties properties, List<String> prefixes) {
         return properties.stringPropertyNames().stream()
                 .filter(key -> prefixes.stream().anyMatch(key::startsWith))
-                .filter(key -> Setting.named(key).isEmpty());
+                .filter(key -> Setting.named(key).isEmpty() && !key.startsWith(LogLevels.KEY));
     }
 
     private static String nearest(String key) {

@@ -58,6 +58,30 @@ class SettingsTest {
     }
 
     @Test
+    void aLevelIsGivenByItsLoggersNameInTheSameOrder() {
+        file.setProperty("log.level.my-route", "Debug ");
+        file.setProperty("log.level.org.apache.camel", "info");
+        environment.put("LOG_LEVEL_ORG_APACHE_CAMEL", "error");
+        system.setProperty("log.level.my-route", "off");
+
+        settings().validateForStore();
+        assertThat(settings().logLevels())
+                .containsEntry("my-route", "off")
+                .containsEntry("org.apache.camel", "error")
+                .hasSize(3); // a variable may stand for my-route as well as for my.route
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "verbose", "5", "info,debug"})
+    void aLevelThatThereIsNotIsRefusedByItsKey(String level) {
+        file.setProperty("log.level.my-route", level);
+
+        assertThatThrownBy(settings()::validateForStore)
+                .hasMessageContaining("log.level.my-route")
+                .hasMessageContaining("off, error, warn, info, debug or trace");
+    }
+
+    @Test
     void aBlankValueHidesNothing() {
         file.setProperty("sync.workers", "1");
         environment.put("SYNC_WORKERS", " ");
