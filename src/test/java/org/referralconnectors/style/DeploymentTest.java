@@ -63,7 +63,7 @@ class DeploymentTest {
 
     @Test
     void theDocumentationNamesOnlySettingsThatExist() {
-        Pattern setting = Pattern.compile("`(?!sync\\.plan`)"
+        Pattern setting = Pattern.compile("`(?!sync\\.plan`|log\\.level\\.)"
                 + "((?:partner-center|dynamics|sync|store|management|health|tls|log)\\.[a-z.-]+)(?: = [^`]*)?`");
         assertNone(
                 "Correct these settings, they don't exist",
