@@ -20,6 +20,7 @@ import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.RemoteCalls;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.Database;
 import org.referralconnectors.store.EncryptedSecrets;
@@ -146,7 +147,12 @@ public final class Connectors implements AutoCloseable {
         main.bind("leads", leads);
         main.bind(
                 "scope",
-                new Scope(Set.copyOf(settings.list(SYNC_SCOPE)), map.countries(), tables.pairs(), deletedLeads));
+                new Scope(
+                        Set.copyOf(settings.list(SYNC_SCOPE)),
+                        map.countries(),
+                        tables.pairs(),
+                        new Backlog(database),
+                        deletedLeads));
         main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
         main.bind("hooks", hooks);

@@ -55,7 +55,7 @@ final class Links {
                     .find(handle, referralId)
                     .filter(found -> found.leadId() != null)
                     .orElseThrow(() -> new OperationRefused("referral " + referralId + " has no lead"));
-            tables.pairs().releaseEngagements(handle, referralId);
+            tables.engagements().release(handle, referralId);
             moves.withdraw(handle, referralId);
             change(handle, pair, "unlink", "unlinked from lead " + pair.leadId(), Links::unlinked);
             return true;
@@ -100,9 +100,19 @@ final class Links {
             return;
         }
         String owner = tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
-        if (!owner.equals(pair.referralId())) {
+        if (owner.equals(pair.referralId())) {
+            return;
+        }
+        Pair other = tables.pairs().find(handle, owner).orElseGet(() -> Pair.first(owner, "new"));
+        if (other.leadId() != null) {
             throw new OperationRefused(
                     "the engagement has its lead with referral " + owner + ": unlink that one first");
         }
+        if (other.awaitsLead()) {
+            throw new OperationRefused(
+                    "referral " + owner + " of the same engagement may still get its lead: sync that one first");
+        }
+        tables.engagements().release(handle, owner);
+        tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
     }
 }

@@ -60,7 +60,18 @@ final class Rulings {
                 throw new OperationRefused("referral " + referralId + " is not parked: there is nothing to drop");
             }
             record(handle, referralId, "drop", "dropped: " + why.strip());
+            tables.pairs().find(handle, referralId).ifPresent(pair -> leaveEngagement(handle, pair));
         });
+    }
+
+    /** Who gives its lead up leaves the engagement to others; while one may still come, they look and are told so. */
+    private void leaveEngagement(Handle handle, Pair pair) {
+        if (pair.leadId() == null && pair.engagementId() != null) {
+            if (!pair.awaitsLead()) {
+                tables.engagements().release(handle, pair.referralId());
+            }
+            tables.engagements().lookAtOthers(handle, pair.engagementId(), pair.referralId(), true);
+        }
     }
 
     boolean approve(Moves.Held move) {

@@ -69,6 +69,11 @@ public record Pair(
         return lead.id();
     }
 
+    /** Whether it has no lead, and one may still come: its making began, and no answer of it is known. */
+    public boolean awaitsLead() {
+        return leadId() == null && intent() != null;
+    }
+
     public Set<String> knownLeadIds() {
         return lead.known();
     }

@@ -54,13 +54,6 @@ public final class Pairs {
         return tombstones.has(engagementId);
     }
 
-    /** Leaves the engagements of a referral to others. */
-    public void releaseEngagements(Handle handle, String referralId) {
-        handle.createUpdate("DELETE FROM engagements WHERE referral_id = :id")
-                .bind("id", referralId)
-                .execute();
-    }
-
     /**
      * Makes a referral the owner of its engagement, if there is none yet.
      *

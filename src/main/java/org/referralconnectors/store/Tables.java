@@ -5,6 +5,7 @@ public record Tables(
         Database database,
         Requests requests,
         Pairs pairs,
+        Engagements engagements,
         History history,
         NotReferrals notReferrals,
         Notices notices,
@@ -14,10 +15,12 @@ public record Tables(
         Shown shown) {
 
     public static Tables of(Database database) {
+        Requests requests = new Requests(database);
         return new Tables(
                 database,
-                new Requests(database),
+                requests,
                 new Pairs(database),
+                new Engagements(requests),
                 new History(database),
                 new NotReferrals(database),
                 new Notices(database),

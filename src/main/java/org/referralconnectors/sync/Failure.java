@@ -100,6 +100,12 @@ public record Failure(
         return parked(Trouble.CUSTOM_ROUTE, hook, "the route " + hook + " of routes/custom " + why);
     }
 
+    /** Whether Dynamics 365 has answered a write to a lead, by refusing it: it does not arrive later. */
+    boolean isRefusedLead() {
+        boolean refused = status != null && status >= 400 && status < 500;
+        return refused && ("dynamics-create-lead".equals(step) || "dynamics-update-lead".equals(step));
+    }
+
     static Failure exhausted() {
         return parked(Trouble.NEVER_ENDED, "run-request", "its runs began but never ended, sync.max-attempts times");
     }

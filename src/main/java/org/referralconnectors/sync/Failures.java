@@ -154,6 +154,9 @@ public final class Failures {
     }
 
     private void park(Run run, Failure failure) {
+        if (failure.isRefusedLead()) {
+            run.memory().intend(null);
+        }
         Ending.Parked parked = new Ending.Parked(
                 failure.system(),
                 failure.step(),

@@ -15,6 +15,8 @@ final class LeadInHand {
     private boolean there;
     private boolean wanted;
     private ParkPair unfit;
+    private String outside;
+    private boolean outsideAnyway;
     private final Set<String> mergedAway = new HashSet<>();
     private ObjectNode body;
     private ObjectNode added;
@@ -74,6 +76,31 @@ final class LeadInHand {
         if (unfit != null) {
             throw unfit;
         }
+    }
+
+    /**
+     * The referral is out of scope, but a lead may have been made for it before it was: that one is looked for.
+     *
+     * @param otherwise why it is out of scope
+     * @param anyway whether it is out of scope with a lead, too
+     */
+    void lookFor(String otherwise, boolean anyway) {
+        outside = otherwise;
+        outsideAnyway = anyway;
+    }
+
+    /** Whether nothing may be written, unless the lead is there. */
+    boolean isLookedFor() {
+        return outside != null && !wanted;
+    }
+
+    /** Why its referral is out of scope. */
+    String outside() {
+        return outside;
+    }
+
+    boolean isOutsideAnyway() {
+        return outsideAnyway;
     }
 
     /** No lead can be taken; that is nobody's concern while the referral may be out of scope. */

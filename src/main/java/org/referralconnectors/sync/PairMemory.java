@@ -82,6 +82,11 @@ final class PairMemory {
         pair = pair.withLead(leadId).withIntent(null);
     }
 
+    /** The lead that an earlier run had begun to make is there. */
+    void found(String leadId) {
+        pair = pair.withLead(leadId);
+    }
+
     void ownLead(String leadId, String etag) {
         Etags etags = pair.etags();
         pair = pair.withLead(leadId).withEtags(new Etags(etags.referral(), etag, etags.ownReferral(), etag));

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import java.time.Instant;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.sync.plan.Action;
@@ -22,6 +23,9 @@ public final class Planning {
     }
 
     public void plan(@Variable("run") Run run) {
+        if (run.open() && run.leadInHand().isLookedFor()) {
+            lookedFor(run);
+        }
         if (run.pair().leadId() != null && run.lead() == null && !run.isClosing()) {
             deletedLeads.decide(run);
         }
@@ -43,6 +47,28 @@ public final class Planning {
         }
         run.memory().settles(run.plan());
         run.planned(brakes.hold(run, plan));
+    }
+
+    /** Whether the lead is there that may have been made before its referral left the scope. */
+    private static void lookedFor(Run run) {
+        LeadInHand hand = run.leadInHand();
+        if (run.lead() != null) {
+            run.memory().found(run.getLeadId());
+        }
+        if (run.lead() != null && !hand.isOutsideAnyway()) {
+            hand.want();
+        } else if (run.lead() != null || isDecided(run)) {
+            run.memory().intend(null);
+            run.end(Outcome.Kind.OUT_OF_SCOPE, hand.outside());
+        } else {
+            run.end(Outcome.Kind.RETRIED, hand.outside() + "; its lead may still be made: looked for once more");
+        }
+    }
+
+    /** Whether a create of which no answer came has been given up by then: a run's end is stored with its pair. */
+    private static boolean isDecided(Run run) {
+        Instant known = run.pair().updatedAt();
+        return !run.claim().at().isBefore(known.plus(Runs.LOOK_AGAIN));
     }
 
     /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. */

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
@@ -17,6 +18,9 @@ import org.referralconnectors.sync.plan.Plan;
  * commit.
  */
 public final class Runs {
+
+    /** Dataverse works up to two minutes on one call, whoever still waits for its answer. */
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
     private final Tables tables;
     private final Claims claims;
@@ -40,7 +44,12 @@ public final class Runs {
     /** Ends a run that went through its flow. */
     void finish(Run run) {
         conclude(run);
-        store(run, new Ending.Done(!run.written().isEmpty()));
+        boolean again = run.outcome().kind() == Outcome.Kind.RETRIED;
+        store(
+                run,
+                again
+                        ? new Ending.Retry(LOOK_AGAIN, run.outcome().reason(), false)
+                        : new Ending.Done(!run.written().isEmpty()));
     }
 
     /** Ends a run that failed on its way; what it did write until then is kept. */
@@ -50,6 +59,7 @@ public final class Runs {
         tables.database().executeNow(run.getReferralId(), handle -> {
             claims.end(handle, run.claim(), ending);
             learned.ifPresent(pair -> save(handle, run, pair));
+            learned.ifPresent(pair -> leaveEngagement(handle, run, pair));
             decided.ifPresent(decision -> tables.history().add(handle, decision));
             announce(handle, run);
             follow(handle, run);
@@ -75,6 +85,23 @@ public final class Runs {
             tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
         }
         tables.pairs().save(handle, pair);
+    }
+
+    /**
+     * A run that ends without a lead leaves its engagement to others, unless its lead may still come. One that ended
+     * because another referral had it looks again where that one has given it up meanwhile.
+     */
+    private void leaveEngagement(Handle handle, Run run, Pair pair) {
+        Outcome.Kind kind = run.outcome().kind();
+        if (pair.leadId() != null || pair.awaitsLead() || pair.engagementId() == null || !kind.isFinal()) {
+            return;
+        }
+        if (kind != Outcome.Kind.NO_LEAD || run.alsoRequested().isEmpty()) {
+            tables.engagements().handOn(handle, pair.referralId(), kind != Outcome.Kind.PARKED);
+        } else if (run.alsoRequested().stream()
+                .noneMatch(owner -> tables.engagements().isHeldBy(handle, pair.engagementId(), owner))) {
+            tables.requests().request(handle, Event.live(pair.referralId(), Cause.FOLLOW_UP));
+        }
     }
 
     /** Empty for an id of which nothing is known. */

@@ -14,6 +14,7 @@ abstract class StoreTest {
     private static final List<String> TABLES = List.of(
             "requests",
             "pairs",
+            "engagements",
             "history",
             "cursors",
             "ticks",
