@@ -28,3 +28,6 @@ CREATE INDEX engagements_referral ON engagements (referral_id);
 -- Referrals that were looked at and are out of scope: the longest ago first.
 CREATE INDEX pairs_out_of_scope ON pairs (updated_at)
     WHERE lead_id IS NULL AND state = 'out-of-scope' AND known_lead_ids = '';
+
+-- The referrals of an engagement, which are looked at when the one that has it in hand gives it up.
+CREATE INDEX pairs_engagement ON pairs (engagement_id) WHERE engagement_id IS NOT NULL;

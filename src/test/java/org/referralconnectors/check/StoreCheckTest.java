@@ -67,7 +67,7 @@ class StoreCheckTest {
             database.executeNow(
                     "older",
                     handle -> handle.execute(
-                            "INSERT INTO flyway_schema_history SELECT installed_rank + 1, '999', description, type, script,"
+                            "INSERT INTO flyway_schema_history SELECT installed_rank + 998, '999', description, type, script,"
                                     + " checksum, installed_by, installed_on, execution_time, success"
                                     + " FROM flyway_schema_history WHERE version = '1'"));
         }
