@@ -106,7 +106,7 @@ public final class Connectors implements AutoCloseable {
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
-        this.hooks = new Hooks(map.leadColumns());
+        this.hooks = new Hooks(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         this.planning = planning();
         this.runs = runs();
         this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);

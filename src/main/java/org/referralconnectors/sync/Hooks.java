@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -30,13 +34,17 @@ public final class Hooks {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INSIDE = "insideCustomRoute";
     private static final String COLUMN = "lead.";
-    private static final Set<String> OURS = Set.of("leadid", "statecode", "statuscode", "subject");
+    private static final Pattern LOOKUP = Pattern.compile("_(.+)_value|(.+)@.*");
 
-    private final Set<String> mapped;
+    private final Set<String> kept = new HashSet<>(Set.of("leadid", "statecode", "statuscode", "subject"));
 
-    /** @param mapped the columns that {@code mapping.yaml} names; a custom route has others */
-    public Hooks(Set<String> mapped) {
-        this.mapped = Set.copyOf(mapped);
+    /**
+     * @param mapped the columns that {@code mapping.yaml} names; a custom route has others
+     * @param keyColumn holds the referral's id; empty where there is none
+     */
+    public Hooks(Set<String> mapped, String keyColumn) {
+        mapped.forEach(column -> kept.add(logical(column)));
+        kept.add(logical(keyColumn));
     }
 
     /** The hook in which an exchange is, or in which it failed; null outside of any. */
@@ -143,10 +151,17 @@ public final class Hooks {
             String reason = hook + " sets lead." + column + ", which only " + BEFORE_LEAD + " may";
             throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, hook);
         }
-        if (OURS.contains(column) || mapped.contains(column)) {
+        if (kept.contains(logical(column))) {
             String reason = BEFORE_LEAD + " sets the column " + column + ", which mapping.yaml keeps in step";
             throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, BEFORE_LEAD);
         }
+    }
+
+    /** A lookup is read as {@code _name_value} and written as {@code name@odata.bind}. */
+    private static String logical(String column) {
+        Matcher lookup = LOOKUP.matcher(column);
+        String name = !lookup.matches() ? column : lookup.group(1) == null ? lookup.group(2) : lookup.group(1);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static boolean exists(CamelContext context, String hook) {

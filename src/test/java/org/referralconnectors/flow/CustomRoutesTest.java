@@ -20,6 +20,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.referralconnectors.simulated.dataverse.Organisation;
 import org.referralconnectors.store.Backlog;
 
 /** Routes of an integration team at the named points: those that the documentation shows, and some that misbehave. */
@@ -116,6 +117,16 @@ class CustomRoutesTest extends SharedFlowSupport {
         String id = referral(referral -> {});
         assertThat(parked(id)).contains("companyname", "mapping.yaml");
         assertThat(world.dataverse().get(uuid(id))).isEmpty();
+    }
+
+    @Test
+    void aRouteMayNameTheOwner() throws Exception {
+        String owner = Organisation.idOf("seller").toString();
+        load(hook(
+                "custom-before-lead-write",
+                "- setVariable: {name: lead.ownerid@odata.bind, constant: /systemusers(" + owner + ")}"));
+        assertThat(lead(settled(referral -> {})).path("_ownerid_value").asText())
+                .isEqualTo(owner);
     }
 
     @Test
