@@ -15,6 +15,7 @@ import java.util.Map;
  * @param precision decimals that are kept
  * @param dateOnly whether it holds a day, not a moment
  * @param options by value
+ * @param access what the application user may do with it
  */
 public record Column(
         String name,
@@ -24,4 +25,35 @@ public record Column(
         BigDecimal max,
         Integer precision,
         boolean dateOnly,
-        Map<Integer, Option> options) {}
+        Map<Integer, Option> options,
+        Access access) {
+
+    /**
+     * Rights to one column, which only column security narrows. What may not be read comes as null, and a write of what
+     * may not be written is refused.
+     *
+     * @param create whether a new row may fill it
+     */
+    public record Access(boolean read, boolean create, boolean update) {
+
+        public static final Access FULL = new Access(true, true, true);
+    }
+
+    /** The same, under column security. */
+    public Column securedBy(Access rights) {
+        return new Column(name, type, maxLength, min, max, precision, dateOnly, options, rights);
+    }
+
+    /** A column without column security. */
+    public Column(
+            String name,
+            String type,
+            Integer maxLength,
+            BigDecimal min,
+            BigDecimal max,
+            Integer precision,
+            boolean dateOnly,
+            Map<Integer, Option> options) {
+        this(name, type, maxLength, min, max, precision, dateOnly, options, Access.FULL);
+    }
+}

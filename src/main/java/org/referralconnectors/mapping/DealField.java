@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,8 +84,8 @@ final class DealField extends Field {
                 ? Converted.to(value)
                 : Converted.refused(
                         "currency-missing",
-                        "the lead's currency is not among the organisation's active currencies",
-                        "activate the currency, or change it on the lead");
+                        "the lead's currency is not among the organisation's currencies",
+                        "change the currency on the lead");
     }
 
     /**
@@ -103,13 +104,27 @@ final class DealField extends Field {
         return !amount.isRefused() && number(amount.value()).equals(number(leadValue));
     }
 
+    /** An amount in a deactivated currency goes alone, to a lead that has the currency already. */
     @Override
     public void writeLead(ObjectNode body, String value, Terms terms) {
         body.set(amountColumn, NumberConversion.number(number(value)));
         Currency known = terms.organisation().currencies().get(iso(value));
-        if (known != null) {
+        if (known != null && known.active()) {
             body.put(currencyColumn + "@odata.bind", "/transactioncurrencies(" + known.id() + ")");
         }
+    }
+
+    /** A currency that was deactivated stays where it is, and is given to nobody else. */
+    @Override
+    public Optional<Refusal> refusal(JsonNode lead, String value, Terms terms) {
+        Currency known = terms.organisation().currencies().get(iso(value));
+        if (known == null || known.active() || has(lead, known)) {
+            return super.refusal(lead, value, terms);
+        }
+        return Optional.of(new Refusal(
+                "currency-inactive",
+                "the organisation's currency " + known.isoCode() + " is deactivated",
+                "activate the currency in Dynamics 365, then replay"));
     }
 
     @Override
@@ -130,6 +145,10 @@ final class DealField extends Field {
         List<String> problems = new ArrayList<>(Columns.check(organisation, amountColumn, Set.of("Money")));
         problems.addAll(Columns.check(organisation, currencyColumn, Set.of("Lookup")));
         return problems;
+    }
+
+    private boolean has(JsonNode lead, Currency currency) {
+        return lead != null && currency.id().equalsIgnoreCase(Text.of(lead.path(currencyValue())));
     }
 
     private String currencyValue() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -92,6 +93,25 @@ public abstract sealed class Field permits ColumnField, SubjectField, DealField,
 
     /** What in this organisation does not fit: one sentence each. */
     abstract List<String> check(Organisation organisation);
+
+    /** Why the value of this lead is not known: what can't be seen is not empty. Empty where it can. */
+    public Optional<String> unseen(JsonNode lead, Terms terms) {
+        return Columns.unseen(columns(), lead, terms);
+    }
+
+    /** Why a new lead is made without it, and nobody is told: the column is not for the application user's eyes. */
+    public Optional<String> closed(Terms terms) {
+        return Columns.closed(columns(), terms);
+    }
+
+    /**
+     * Why a lead may not be given a value that it could hold.
+     *
+     * @param lead as it is now; null while it is to be made
+     */
+    public Optional<Refusal> refusal(JsonNode lead, String leadValue, Terms terms) {
+        return Columns.secured(columns(), lead == null, terms);
+    }
 
     /** Whether the referral lacks the value itself and another one stands in for it. */
     public boolean isStandIn(String referralValue) {

@@ -70,7 +70,7 @@ public final class FieldMap {
         return fields.stream()
                 .filter(field -> field.direction().toLead())
                 .flatMap(field -> field.columns().stream())
-                .map(column -> column.replaceFirst("^_(.*)_value$", "$1"))
+                .map(Columns::logical)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

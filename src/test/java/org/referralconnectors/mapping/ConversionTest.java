@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,33 @@ class ConversionTest {
 
             assertThat(deal.toReferral(deal.lead(lead, terms), terms).refusal().code())
                     .isEqualTo("currency-missing");
+        }
+
+        @Test
+        void aDeactivatedCurrencyIsGivenToNobodyAndKeptByThoseThatHaveIt() {
+            Terms inactive = with(new Currency(Stock.JPY, "JPY", 0, false));
+            ObjectNode lead = Stock.lead();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+            Refusal refusal = deal.refusal(lead, "7 JPY", inactive).orElseThrow();
+            assertThat(refusal.code()).isEqualTo("currency-inactive");
+            assertThat(refusal.isFinal()).isFalse();
+            assertThat(deal.refusal(null, "7 JPY", inactive)).isPresent();
+            assertThat(deal.refusal(lead, "7 EUR", inactive)).isEmpty();
+            lead.put("_transactioncurrencyid_value", Stock.JPY);
+            assertThat(deal.refusal(lead, "7 JPY", inactive)).isEmpty();
+            deal.writeLead(body, "7 JPY", inactive);
+            assertThat(body.toString()).isEqualTo("{\"estimatedamount\":7}");
+            assertThat(deal.toReferral(deal.lead(lead, inactive), inactive).isRefused())
+                    .isFalse();
+            assertThat(deal.same("7 JPY", "7 JPY", inactive)).isTrue();
+        }
+
+        private Terms with(Currency currency) {
+            Organisation stock = Stock.organisation();
+            Map<String, Currency> currencies = new HashMap<>(stock.currencies());
+            currencies.put(currency.isoCode(), currency);
+            return new Terms(terms.zone(), true, terms.subject(), new Organisation("", stock.columns(), currencies));
         }
 
         @ParameterizedTest

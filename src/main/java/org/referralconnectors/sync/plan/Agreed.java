@@ -101,7 +101,7 @@ public final class Agreed {
         Agreement agreement = fields.get(field);
         return agreement != null && agreement.rowHash().equals(rowHash)
                 ? agreement
-                : new Agreement(rowHash, null, null, null, null);
+                : new Agreement(rowHash, null, null, null, null, false);
     }
 
     Agreed with(String field, Agreement agreement) {

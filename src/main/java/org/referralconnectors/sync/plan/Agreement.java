@@ -16,11 +16,12 @@ import org.referralconnectors.mapping.Terms;
  * @param park null where the field does not wait
  * @param take {@code referral} or {@code lead}: whose value an operator chose for the next plan, of a field that is
  *     remembered for another reason too; else null
+ * @param hidden whether the lead's value could not be seen since: then {@code lead} is what was last seen or written
  */
-record Agreement(String rowHash, String referral, String lead, FieldPark park, String take) {
+record Agreement(String rowHash, String referral, String lead, FieldPark park, String take, boolean hidden) {
 
     static Agreement on(String rowHash, String referral, String lead) {
-        return new Agreement(rowHash, referral, lead, null, null);
+        return new Agreement(rowHash, referral, lead, null, null, false);
     }
 
     boolean isKnown() {
@@ -32,11 +33,11 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
     }
 
     Agreement parked(FieldPark why) {
-        return new Agreement(rowHash, referral, lead, why, null);
+        return new Agreement(rowHash, referral, lead, why, null, hidden);
     }
 
     Agreement taking(String side) {
-        return new Agreement(rowHash, referral, lead, park, side);
+        return new Agreement(rowHash, referral, lead, park, side, hidden);
     }
 
     /** The same in the form in which values are read now, wherever that says the same as the form that was stored. */
@@ -48,7 +49,28 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
                 sameReferral ? referralNow : referral,
                 sameLead ? leadNow : lead,
                 park == null ? null : park.renewed(field, referralNow, leadNow, terms),
-                take);
+                take,
+                hidden);
+    }
+
+    /** The lead's value can't be seen any more. */
+    Agreement outOfSight() {
+        return new Agreement(rowHash, referral, lead, park, take, true);
+    }
+
+    /**
+     * The lead's value is seen again. What it holds counts as ever; that it holds nothing is no change that anybody was
+     * seen to make, but a first meeting.
+     */
+    Agreement inSight(Field field, String leadNow, Terms terms) {
+        if (!hidden) {
+            return this;
+        }
+        if (!isKnown() || leadNow.isEmpty()) {
+            return new Agreement(rowHash, null, null, park, take, false);
+        }
+        String then = field.same(referral, leadNow, terms) ? leadNow : lead;
+        return new Agreement(rowHash, referral, then, park, take, false);
     }
 
     ObjectNode json() {
@@ -64,6 +86,9 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
                     .put("referral", park.referral())
                     .put("lead", park.lead());
         }
+        if (hidden) {
+            json.put("hidden", true);
+        }
         return take == null ? json : json.put("take", take);
     }
 
@@ -75,7 +100,8 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
                 text(json, "referral"),
                 text(json, "lead"),
                 park.isMissingNode() ? null : new FieldPark(field, why, text(park, "referral"), text(park, "lead")),
-                text(json, "take"));
+                text(json, "take"),
+                json.path("hidden").asBoolean());
     }
 
     private static String text(JsonNode json, String member) {

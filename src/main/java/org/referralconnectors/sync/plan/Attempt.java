@@ -36,7 +36,15 @@ record Attempt(String value, String blocked, Refusal park) {
         if (draft.field().isStandIn(draft.r()) && !isFree(draft)) {
             return blocked("a stand-in never replaces a value");
         }
-        return of(draft.field().toLead(draft.r(), sides.terms()));
+        Attempt attempt = of(draft.field().toLead(draft.r(), sides.terms()));
+        return attempt.value() == null ? attempt : attempt.unlessRefused(draft, sides);
+    }
+
+    private Attempt unlessRefused(Draft draft, Sides sides) {
+        return draft.field()
+                .refusal(sides.lead(), value, sides.terms())
+                .map(why -> new Attempt(null, null, why))
+                .orElse(this);
     }
 
     static Attempt toReferral(Draft draft, Sides sides) {

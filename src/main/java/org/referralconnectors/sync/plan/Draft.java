@@ -11,14 +11,18 @@ import org.referralconnectors.mapping.Refusal;
  * @param lead what the lead holds
  * @param r what counts of it: the agreed value where the referral's own says nothing
  * @param l what counts of the lead's value, likewise
+ * @param unseen why the lead's value can't be seen, or null
  */
-record Draft(Field field, Agreement before, String referral, String lead, String r, String l) {
+record Draft(Field field, Agreement before, String referral, String lead, String r, String l, String unseen) {
 
     static Draft of(Field field, Agreement before, Sides sides) {
         String referral = field.referral(sides.referral());
         String lead = sides.hasLead() ? field.lead(sides.lead(), sides.terms()) : "";
-        Agreement renewed = before.renewed(field, referral, lead, sides.terms());
-        return new Draft(field, renewed, referral, lead, referral, lead);
+        String unseen =
+                sides.hasLead() ? field.unseen(sides.lead(), sides.terms()).orElse(null) : null;
+        Agreement known = unseen == null ? before.inSight(field, lead, sides.terms()) : before;
+        return new Draft(
+                field, known.renewed(field, referral, lead, sides.terms()), referral, lead, referral, lead, unseen);
     }
 
     /** Leaves out what is no change: all of a closed referral, and an emptied source where the row keeps. */
@@ -30,7 +34,13 @@ record Draft(Field field, Agreement before, String referral, String lead, String
         boolean hidden = referralClosed || keeps && field.direction().toLead() && isEmptied();
         boolean emptied = keeps && field.direction().toReferral() && lead.isEmpty();
         return new Draft(
-                field, before, referral, lead, hidden ? before.referral() : referral, emptied ? before.lead() : lead);
+                field,
+                before,
+                referral,
+                lead,
+                hidden ? before.referral() : referral,
+                emptied ? before.lead() : lead,
+                unseen);
     }
 
     private boolean isEmptied() {
@@ -61,6 +71,15 @@ record Draft(Field field, Agreement before, String referral, String lead, String
     FieldPlan park(Refusal why) {
         FieldPark park = new FieldPark(field.name(), why, referral, lead);
         return plan(Action.PARK, null, "parked: " + why.reason(), why, before.parked(park));
+    }
+
+    boolean isUnseen() {
+        return unseen != null;
+    }
+
+    /** Neither side is written while the lead's value can't be seen, and what was agreed stays. */
+    FieldPlan leftAlone() {
+        return plan(Action.NONE, null, unseen, null, before.outOfSight());
     }
 
     /** Nothing to write, nothing to remember. */

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync.plan;
 
+import java.util.Optional;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Winner;
@@ -38,6 +39,10 @@ final class FieldMerge {
     }
 
     private FieldPlan create(Draft draft) {
+        Optional<String> closed = draft.field().closed(sides.terms());
+        if (closed.isPresent()) {
+            return draft.none(closed.get());
+        }
         Attempt attempt = Attempt.toLead(draft, sides);
         if (attempt.isBlocked() || "".equals(attempt.value())) {
             return draft.none("nothing to write to a new lead");

@@ -104,10 +104,15 @@ public final class Plan {
 
     /** @param answer the lead as its create or update answered */
     public Agreed agreedAfterLeadWrite(JsonNode answer) {
-        return agreed(
-                FieldPlan::writesLead,
-                plan -> Agreement.on(
-                        plan.rowHash(), plan.after().referral(), field(plan).lead(answer, sides.terms())));
+        return agreed(FieldPlan::writesLead, plan -> written(plan, answer));
+    }
+
+    /** What was written where the answer may not show it. */
+    private Agreement written(FieldPlan plan, JsonNode answer) {
+        Agreement base = Agreement.on(plan.rowHash(), plan.after().referral(), plan.value());
+        return field(plan).unseen(answer, sides.terms()).isPresent()
+                ? base.outOfSight()
+                : Agreement.on(plan.rowHash(), base.referral(), field(plan).lead(answer, sides.terms()));
     }
 
     /**

@@ -52,6 +52,9 @@ public final class Planner {
         if (!field.appliesTo(sides.referral())) {
             return draft.none("its row counts for other referrals");
         }
+        if (draft.isUnseen()) {
+            return draft.leftAlone();
+        }
         return field instanceof StatusField status
                 ? new StatusMerge(sides).plan(draft, status)
                 : new FieldMerge(sides).plan(draft);

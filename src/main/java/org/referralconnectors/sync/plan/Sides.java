@@ -43,7 +43,10 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
         if (lead.path("merged").asBoolean()) {
             return Optional.of("the lead was merged into another one");
         }
-        return switch (lead.path("statecode").asText("0")) {
+        if (!lead.hasNonNull("statecode")) {
+            return Optional.of("the answer of Dynamics 365 lacks the lead's state");
+        }
+        return switch (lead.path("statecode").asText()) {
             case "0" -> Optional.empty();
             case "1" -> Optional.of("the lead is qualified");
             default -> Optional.of("the lead is disqualified");

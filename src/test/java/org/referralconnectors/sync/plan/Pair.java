@@ -131,10 +131,9 @@ final class Pair {
 
     void applyLeadWrite(ObjectNode body) {
         if (lead == null) {
-            lead = body.objectNode()
-                    .put("leadid", Stock.LEAD_ID)
-                    .put("statecode", 0)
-                    .put("statuscode", 1);
+            lead = body.objectNode();
+            map.leadColumns().forEach(lead::putNull);
+            lead.put("leadid", Stock.LEAD_ID).put("statecode", 0).put("statuscode", 1);
         }
         body.properties().forEach(entry -> applyColumn(entry.getKey(), entry.getValue()));
         lead.put("@odata.etag", "W/\"" + ++version + "\"");

@@ -34,9 +34,18 @@ final class LeadSide {
         return lead != null;
     }
 
-    /** Null while there is none. */
+    /** Every column, the empty ones too; null while there is none. */
     JsonNode read() {
-        return lead == null ? null : lead.deepCopy();
+        if (lead == null) {
+            return null;
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        COLUMNS.values().forEach(column -> answer.putNull(property(column)));
+        return answer.setAll(lead.deepCopy());
+    }
+
+    private static String property(Column column) {
+        return column.type().equals("Lookup") ? "_" + column.name() + "_value" : column.name();
     }
 
     JsonNode at(String column) {
