@@ -6,8 +6,14 @@ import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.JsonSpelling;
 import org.referralconnectors.ops.ListenerErrors;
@@ -37,8 +43,24 @@ final class Ports implements AutoCloseable {
 
     /** What the listeners run on. */
     void bindTo(Main main) {
-        listeners = new Listeners(new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS), () -> webhook.refused(400));
+        listeners = new Listeners(new VertxOptions().setWorkerPoolSize(WEBHOOK_THREADS), webhook::refused);
         main.bind("vertx", listeners);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport started) {
+                started.getCamelContext().addLifecycleStrategy(new Unreserved());
+            }
+        });
+    }
+
+    /** A byte that is only announced takes no memory: Camel has no setting for it, and reserves. */
+    private static final class Unreserved extends LifecycleStrategySupport {
+        @Override
+        public void onServiceAdd(CamelContext context, Service service, Route route) {
+            if (service instanceof MainHttpServer server) {
+                server.getBodyHandler().setPreallocateBodyBuffer(false);
+            }
+        }
     }
 
     /** What the listeners answer by themselves, which is never more than a caller needs; only then they are open. */

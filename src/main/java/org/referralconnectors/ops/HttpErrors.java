@@ -37,6 +37,10 @@ final class HttpErrors {
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end("{\"error\": \"" + TEXTS.getOrDefault(status, TEXTS.get(400)) + "\"}");
+                .end(json(status));
+    }
+
+    static String json(int status) {
+        return "{\"error\": \"" + TEXTS.getOrDefault(status, TEXTS.get(400)) + "\"}";
     }
 }

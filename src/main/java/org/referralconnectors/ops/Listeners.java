@@ -16,6 +16,7 @@ import io.vertx.core.impl.VertxWrapper;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 
 /**
  * Vert.x for both of Camel's HTTP listeners, whose options and handlers Camel doesn't let anybody set: here a
@@ -29,19 +30,22 @@ public final class Listeners extends VertxWrapper {
 
     private static final long END_SECONDS = 10;
 
-    private final Runnable malformed;
+    private final IntConsumer refused;
     private volatile boolean open;
 
-    /** @param malformed is called for each request that is none */
-    public Listeners(VertxOptions options, Runnable malformed) {
+    /** @param refused is told the status of each request that is none, or comes when there is no room */
+    public Listeners(VertxOptions options, IntConsumer refused) {
         super((VertxInternal) Vertx.vertx(options));
-        this.malformed = malformed;
+        this.refused = refused;
     }
 
     @Override
     public HttpServer createHttpServer(HttpServerOptions options) {
         options.setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
-        return super.createHttpServer(options).connectionHandler(this::admit).invalidRequestHandler(this::refuse);
+        Crowd crowd = new Crowd(System::nanoTime);
+        return super.createHttpServer(options)
+                .connectionHandler(connection -> admit(connection, crowd, options))
+                .invalidRequestHandler(this::refuse);
     }
 
     /** Camel opens its ports long before its routes, and before it shows them to anybody. */
@@ -66,19 +70,25 @@ public final class Listeners extends VertxWrapper {
         }
     }
 
-    private void admit(HttpConnection connection) {
-        if (!open) {
+    private void admit(HttpConnection connection, Crowd crowd, HttpServerOptions options) {
+        if (open) {
+            crowd.admit(connection, options);
+        } else {
             connection.close();
         }
     }
 
     private void refuse(HttpServerRequest request) {
-        malformed.run();
-        HttpErrors.answer(request.response(), status(request.decoderResult().cause()));
+        int status = status(request.decoderResult().cause());
+        refused.accept(status);
+        HttpErrors.answer(request.response(), status);
         request.connection().close();
     }
 
     private static int status(Throwable cause) {
+        if (cause instanceof RequestDecoder.CrowdedException) {
+            return HttpErrors.UNAVAILABLE;
+        }
         if (cause instanceof TooLongHttpLineException) {
             return 414;
         }

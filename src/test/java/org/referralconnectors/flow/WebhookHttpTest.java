@@ -225,18 +225,6 @@ class WebhookHttpTest extends WebhookHttpTestSupport {
         assertThat(answer.body()).isEmpty();
     }
 
-    @Test
-    void closesAConnectionWhoseChunksAreNone() {
-        try (WebhookHttpTestWire wire = new WebhookHttpTestWire(port());
-                WebhookHttpTestLog log = new WebhookHttpTestLog()) {
-            wire.send(("POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")
-                    .getBytes(UTF_8));
-            assertThat(wire.isClosed()).isTrue();
-            assertThat(log.lines()).isEmpty();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

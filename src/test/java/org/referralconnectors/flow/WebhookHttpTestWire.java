@@ -54,6 +54,27 @@ final class WebhookHttpTestWire implements AutoCloseable {
         return this;
     }
 
+    /** Returns false when the other side has closed. */
+    boolean trySend(byte each) {
+        try {
+            socket.getOutputStream().write(each);
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /** What comes until the other side closes. */
+    String everything() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (IOException reset) {
+            return all.toString(ISO_8859_1);
+        }
+        return all.toString(ISO_8859_1);
+    }
+
     /** The next answer. */
     Reply receive() {
         try {

@@ -59,7 +59,7 @@ class ListenerErrorsTest {
 
     @Test
     void nobodyIsHeardBeforeEverythingIsInItsPlace() throws IOException {
-        Listeners listeners = new Listeners(new VertxOptions(), () -> {});
+        Listeners listeners = new Listeners(new VertxOptions(), status -> {});
         try {
             int port = listening(
                     listeners.createHttpServer(new HttpServerOptions()).requestHandler(request -> request.response()

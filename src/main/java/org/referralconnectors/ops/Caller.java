@@ -1,0 +1,187 @@
+package org.referralconnectors.ops;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** One connection: what it holds of the heap, and how far its one request is that counts at a time. */
+final class Caller extends ChannelOutboundHandlerAdapter {
+
+    /** Bytes of heap that an open connection takes with all that Netty and Vert.x keep for it: seen, 10 KB. */
+    static final int CONNECTION_BYTES = 12 * 1024;
+
+    /** What a request takes beside its bytes, with Camel's exchange for it. */
+    private static final int REQUEST_BYTES = 8 * 1024;
+
+    /** What a line of a header takes beside its bytes, however short it is. */
+    private static final int LINE_BYTES = 160;
+
+    /** Every byte is in one buffer that is full by half at worst. */
+    private static final int BYTE_BYTES = 2;
+
+    /** One request can't hold more: 64 KB in a few thousand lines. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** A connection on which a request was taken weighs so much less than a stranger's. */
+    private static final double WELCOME = 1.0 / 64;
+
+    private final Crowd crowd;
+    private final Channel channel;
+    private long since;
+    private long request;
+    private long undecoded;
+    private HttpStatusClass answer;
+    private boolean welcome;
+    private boolean begun;
+    private boolean complete;
+    private boolean answering;
+    private boolean answered;
+    private boolean gone;
+
+    Caller(Crowd crowd, Channel channel) {
+        this.crowd = crowd;
+        this.channel = channel;
+        this.since = crowd.now();
+    }
+
+    void enter() {
+        crowd.grows(this, held());
+    }
+
+    /** In bytes. */
+    long held() {
+        return CONNECTION_BYTES + request + undecoded;
+    }
+
+    /** Bytes times nanoseconds: who holds most for longest; nothing where a complete request waits for its answer. */
+    double weight(long now) {
+        if (gone || isWaiting()) {
+            return -1;
+        }
+        return (welcome ? WELCOME : 1) * held() * Math.max(1, now - since);
+    }
+
+    /** A complete request is not answered yet: until then nothing more is read of what was sent after it. */
+    boolean isWaiting() {
+        return complete && !answered;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    boolean isInFullCrowd() {
+        return crowd.isFull();
+    }
+
+    /** @param waiting bytes that came, but belong to nothing yet */
+    void took(int bytes, int lines, int waiting) {
+        if (bytes > 0 && complete && answered) {
+            complete = false;
+            answering = false;
+            answered = false;
+        }
+        begun |= bytes > 0;
+        long before = held();
+        undecoded = waiting;
+        request += answered ? 0 : (long) BYTE_BYTES * bytes + (long) LINE_BYTES * lines;
+        changed(before);
+    }
+
+    /** The head of a request is complete. */
+    void hasHead() {
+        long before = held();
+        request += REQUEST_BYTES;
+        changed(before);
+    }
+
+    void hasBody() {
+        complete = true;
+    }
+
+    private void changed(long before) {
+        crowd.grows(this, held() - before);
+        if (held() > MOST_BYTES && !gone) {
+            sendAway();
+        }
+    }
+
+    /** An answer counts when it has left, so that there is one at a time, whoever doesn't read it. */
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            answer = response.status().codeClass();
+            answering = answer != HttpStatusClass.INFORMATIONAL;
+        }
+        if (message instanceof LastHttpContent && answering) {
+            context.write(message, promise.unvoid()).addListener(sent -> answered());
+        } else {
+            context.write(message, promise);
+        }
+    }
+
+    private void answered() {
+        long before = held();
+        answered = true;
+        welcome = answer == HttpStatusClass.SUCCESS;
+        begun = false;
+        since = crowd.now();
+        request = 0;
+        changed(before);
+        if (undecoded > 0) {
+            channel.eventLoop().execute(this::goOn);
+        }
+    }
+
+    /** With what came while the request before was waiting. */
+    private void goOn() {
+        if (channel.pipeline().get("httpDecoder") instanceof RequestDecoder decoder && !gone) {
+            decoder.goOn(channel.pipeline().context(decoder));
+        }
+    }
+
+    /** Makes room: what it holds counts no more. A request that was begun is told so. */
+    void sendAway() {
+        crowd.leave(this);
+        gone = true;
+        channel.eventLoop().execute(this::end);
+    }
+
+    /** Nothing is closed before what was written has left. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        context.flush();
+        context.close(promise);
+    }
+
+    private void end() {
+        if (answering || !begun && undecoded == 0) {
+            channel.close();
+            return;
+        }
+        ByteBuf text = Unpooled.copiedBuffer(HttpErrors.json(HttpErrors.UNAVAILABLE), US_ASCII);
+        FullHttpResponse away =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE, text);
+        away.headers()
+                .set(CONTENT_TYPE, "application/json")
+                .set(CONTENT_LENGTH, text.readableBytes())
+                .set(CONNECTION, "close");
+        channel.writeAndFlush(away).addListener(ChannelFutureListener.CLOSE);
+    }
+}
