@@ -28,8 +28,13 @@ public final class Pairs {
     /** Whose a lead is, and the version in which it was last seen (or null). */
     public record Owner(String referralId, String leadEtag) {}
 
-    /** A pair and its lead; null where it has none. */
-    public record Lead(String referralId, String leadId) {}
+    /**
+     * A pair and its lead.
+     *
+     * @param leadId null where it has none
+     * @param state as {@link Pair.Standing} has it
+     */
+    public record Lead(String referralId, String leadId, String state) {}
 
     public Optional<Pair> find(String referralId) {
         return findBy("referral_id", referralId);
@@ -107,12 +112,13 @@ public final class Pairs {
     public List<Lead> after(String referralId) {
         return database.read(handle -> handle.createQuery(
                         """
-                        SELECT referral_id, lead_id FROM pairs WHERE referral_id > :after
+                        SELECT referral_id, lead_id, state FROM pairs WHERE referral_id > :after
                         ORDER BY referral_id LIMIT :chunk
                         """)
                 .bind("after", referralId)
                 .bind("chunk", CHUNK)
-                .map((row, context) -> new Lead(row.getString("referral_id"), row.getString("lead_id")))
+                .map((row, context) ->
+                        new Lead(row.getString("referral_id"), row.getString("lead_id"), row.getString("state")))
                 .list());
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cursors.Cursor;
+import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Walks.Walk;
 import org.slf4j.Logger;
@@ -25,9 +26,14 @@ public final class ChangedRules extends EveryPair {
 
     /** @param rules a digest of what decides what a run does: the field map and the settings beside it */
     public ChangedRules(Tables tables, String rules, Runnable hint) {
-        super(tables, NAME, Duration.ZERO, pair -> pair.leadId() != null, hint);
+        super(tables, NAME, Duration.ZERO, ChangedRules::isConcerned, hint);
         this.tables = tables;
         this.rules = rules;
+    }
+
+    /** In step without a lead is who would have got one, had leads been written. */
+    private static boolean isConcerned(Pairs.Lead pair) {
+        return pair.leadId() != null || pair.state().equals(Outcome.IN_STEP);
     }
 
     /** Begins the walk, unless every pair has been, or is being, looked at under these rules. */

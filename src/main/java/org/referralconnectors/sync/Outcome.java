@@ -11,6 +11,9 @@ import org.referralconnectors.store.Ending;
  */
 public record Outcome(Kind kind, String reason, Ending.Parked parked) {
 
+    /** State of a pair in which there is nothing to do, be it because writing is held back. */
+    static final String IN_STEP = "in-step";
+
     /** State of a pair whose lead is gone; a new event alone does not leave it. */
     public static final String LEAD_DELETED = "lead-deleted";
 
@@ -60,7 +63,7 @@ public record Outcome(Kind kind, String reason, Ending.Parked parked) {
     /** The pair's state after such a run; null where it stays as it was. */
     String state() {
         return switch (kind) {
-            case DONE, NOTHING_TO_DO -> "in-step";
+            case DONE, NOTHING_TO_DO -> IN_STEP;
             case NO_LEAD -> "no-lead";
             case OUT_OF_SCOPE -> "out-of-scope";
             case LEAD_DELETED -> LEAD_DELETED;

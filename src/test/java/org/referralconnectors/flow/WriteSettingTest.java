@@ -45,6 +45,19 @@ class WriteSettingTest extends FlowTestSupport {
         assertThat(application.backlog().parked()).isEmpty();
     }
 
+    @Test
+    void aReferralThatCameMeanwhileGetsItsLeadOnceLeadsAreWritten() {
+        start("sync.write", "none");
+        String id = referral(referral -> {});
+        String outgoing = referral(referral -> referral.put("direction", "Outgoing"));
+        eventually().until(() -> heldBack(id, "company") && !outcome(outgoing).isEmpty() && idle());
+        record();
+        restart();
+        eventually().until(() -> world.dataverse().get(uuid(id)).isPresent() && idle());
+        assertThat(calls()).filteredOn("get-referral"::equals).hasSizeLessThan(4);
+        assertThat(history(outgoing)).hasSize(1);
+    }
+
     private void run(String write) {
         restart("sync.settle", "PT0S", "sync.write", write);
         record();
