@@ -31,3 +31,6 @@ CREATE INDEX pairs_out_of_scope ON pairs (updated_at)
 
 -- The referrals of an engagement, which are looked at when the one that has it in hand gives it up.
 CREATE INDEX pairs_engagement ON pairs (engagement_id) WHERE engagement_id IS NOT NULL;
+
+-- The pause of a system that fails everybody; its kind is "throttled", the only word of the release before.
+ALTER TABLE pauses ADD COLUMN outage INTEGER NOT NULL DEFAULT 0;

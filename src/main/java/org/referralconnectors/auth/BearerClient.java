@@ -1,10 +1,12 @@
 package org.referralconnectors.auth;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -24,8 +26,8 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class BearerClient implements HttpClientConfigurer {
 
-    /** No token, too slow, too many: the system has not looked at what was asked. */
-    private static final Set<Integer> REFUSED = Set.of(401, 408, 429);
+    /** No token, nobody who may ask, too slow, too many: the system has not looked at what was asked. */
+    private static final Set<Integer> REFUSED = Set.of(401, 403, 408, 429);
 
     private static final String TOKEN = "org.referralconnectors.token";
 
@@ -36,12 +38,15 @@ public final class BearerClient implements HttpClientConfigurer {
     private final Map<String, String> headers;
     private final String requestIdHeader;
     private final ServiceTime time;
+    private final WholeAnswer answers;
 
     /**
      * @param lease throws where the caller may not call any more; asked right before anything is sent
      * @param headers sent with every call
      * @param requestIdHeader gets a fresh GUID with every call
      * @param time told of every answer's date
+     * @param deadline for a whole exchange, from the wait for a connection to the answer's last byte
+     * @param ownError a refusal that the service itself wrote, as plain JSON; empty for any other body
      */
     public BearerClient(
             Audience audience,
@@ -50,7 +55,9 @@ public final class BearerClient implements HttpClientConfigurer {
             Runnable lease,
             Map<String, String> headers,
             String requestIdHeader,
-            ServiceTime time) {
+            ServiceTime time,
+            Duration deadline,
+            Function<byte[], Optional<String>> ownError) {
         this.audience = audience;
         this.tokens = tokens;
         this.gate = gate;
@@ -58,6 +65,7 @@ public final class BearerClient implements HttpClientConfigurer {
         this.headers = Map.copyOf(headers);
         this.requestIdHeader = requestIdHeader;
         this.time = time;
+        this.answers = new WholeAnswer(deadline, ownError);
     }
 
     /** Returns when there is a valid token and the system is not paused. */
@@ -84,7 +92,7 @@ public final class BearerClient implements HttpClientConfigurer {
         gate.enter(audience.system());
         boolean answered = false;
         try {
-            ClassicHttpResponse response = chain.proceed(request, scope);
+            ClassicHttpResponse response = answers.proceed(request, scope, chain);
             answered = response.getCode() < 500 && !REFUSED.contains(response.getCode());
             return response;
         } finally {

@@ -40,6 +40,7 @@ import org.referralconnectors.sync.HistoryValues;
 import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
 import org.referralconnectors.sync.Planning;
+import org.referralconnectors.sync.Probes;
 import org.referralconnectors.sync.RunMeters;
 import org.referralconnectors.sync.Runs;
 import org.referralconnectors.sync.Scope;
@@ -73,6 +74,7 @@ public final class Connectors implements AutoCloseable {
     private final Organisations organisations;
     private final RunMeters runMeters;
     private final Runs runs;
+    private final Probes probes;
     private final Failures failures;
     private final Planning planning;
     private final Brakes brakes;
@@ -109,7 +111,8 @@ public final class Connectors implements AutoCloseable {
         this.hooks = new Hooks(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         this.planning = planning();
         this.runs = runs();
-        this.failures = new Failures(Parts.retries(settings), runs, gates, new SecureRandom(), clock);
+        this.probes = new Probes(gates, tables.ticks(), organisations::isOurs, clock);
+        this.failures = new Failures(Parts.retries(settings), runs, gates, probes, new SecureRandom(), clock);
         this.webhook = new Webhook(
                 Parts.callback(settings, trust, clock),
                 database,
@@ -178,6 +181,7 @@ public final class Connectors implements AutoCloseable {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         facts.remember("first-run", clock.instant().toString());
+        probes.start(context);
         workers.start(context, runs, failures, gates, organisations, hooks, lists.backfill());
     }
 
@@ -185,6 +189,7 @@ public final class Connectors implements AutoCloseable {
     void stopWorking() {
         lists.stop();
         workers.stop();
+        probes.stop();
     }
 
     @Override

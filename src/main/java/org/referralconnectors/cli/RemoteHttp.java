@@ -24,6 +24,7 @@ import org.referralconnectors.auth.Gate;
 import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
+import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.settings.Settings;
 
 /** The HTTPS component of every remote call: one pool that the workers can't exhaust, and an end to every wait. */
@@ -80,7 +81,16 @@ final class RemoteHttp {
     }
 
     private BearerClient client(Audience audience, Map<String, String> headers, String requestIdHeader) {
-        return new BearerClient(audience, tokens, gate, lease, headers, requestIdHeader, times.get(audience.system()));
+        return new BearerClient(
+                audience,
+                tokens,
+                gate,
+                lease,
+                headers,
+                requestIdHeader,
+                times.get(audience.system()),
+                settings.duration(HTTP_RESPONSE_TIMEOUT).multipliedBy(2),
+                ODataError::own);
     }
 
     /** Decimals stay decimals: an amount never goes through a double. */

@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.main.Main;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.check.Refused;
 import org.referralconnectors.check.Remote;
@@ -69,6 +70,9 @@ final class RemoteRoutes implements Remote, AutoCloseable {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpOperationFailedException http) {
                 return new Refused(http.getStatusCode(), ODataError.code(http.getResponseBody()));
+            }
+            if (cause instanceof NotTheService another) {
+                return new Refused(another.status(), "");
             }
             if (cause instanceof TokenException token) {
                 return token;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.referralconnectors.mapping.Column;
@@ -19,6 +20,7 @@ import org.referralconnectors.mapping.Organisation;
 /** What is known of the organisation, learned anew every hour: lengths and options are its own and may change. */
 public final class Organisations {
 
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -51,6 +53,14 @@ public final class Organisations {
             askAt = Instant.MIN;
         }
         return old;
+    }
+
+    /** Whether an answer to {@code WhoAmI} names an organisation, and no other than the one known. */
+    public boolean isOurs(JsonNode answer) {
+        String id = answer == null ? "" : answer.path("OrganizationId").asText();
+        Organisation known = current;
+        return ID.matcher(id).matches()
+                && (known == null || known.organizationId().equals(id));
     }
 
     public Organisation current() {

@@ -31,8 +31,14 @@ public final class PausedSystems extends OperatorsCheck {
                     case OPERATOR -> "by an operator";
                     case UNAUTHORISED -> "not authorised";
                     case THROTTLED -> "throttled";
+                    case OUTAGE -> "since it fails everybody";
                 };
-        String remedy = pause.kind() == Pauses.Kind.OPERATOR ? "; to go on: resume " + pause.system() : "";
+        String remedy =
+                switch (pause.kind()) {
+                    case OPERATOR -> "; to go on: resume " + pause.system();
+                    case OUTAGE -> "; it goes on by itself, and nothing is parked meanwhile";
+                    default -> "";
+                };
         return pause.system() + " is paused, " + why + ": " + pause.reason() + remedy;
     }
 }

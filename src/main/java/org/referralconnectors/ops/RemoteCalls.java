@@ -14,6 +14,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.sync.Failures;
 import org.referralconnectors.sync.Tracing;
 
@@ -67,7 +68,7 @@ public final class RemoteCalls extends EventNotifierSupport {
 
     private void count(Exchange exchange, Duration took) {
         String operation = ExchangeHelper.getAtRouteId(exchange);
-        exchange.setProperty(Failures.LAST_OPERATION, operation);
+        Failures.called(exchange, operation);
         meters.counter(
                         "referral_connectors_remote_calls",
                         "system",
@@ -96,6 +97,9 @@ public final class RemoteCalls extends EventNotifierSupport {
     private static String status(Exchange exchange) {
         if (exchange.getException() instanceof HttpOperationFailedException failed) {
             return Integer.toString(failed.getStatusCode());
+        }
+        if (exchange.getException() instanceof NotTheService another) {
+            return Integer.toString(another.status());
         }
         if (exchange.getException() != null) {
             return "none";

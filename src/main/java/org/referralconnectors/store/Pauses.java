@@ -26,6 +26,8 @@ public final class Pauses {
 
     public enum Kind {
         THROTTLED,
+        /** The system fails everybody. Stored as throttled with a mark: the release before knows no other word. */
+        OUTAGE,
         UNAUTHORISED,
         OPERATOR
     }
@@ -45,16 +47,19 @@ public final class Pauses {
     public void pause(String system, Kind kind, Duration length, String reason) {
         database.executeNow("pause", handle -> handle.createUpdate(
                         """
-                        INSERT INTO pauses (system, kind, reason, since, ends_at, probe_until)
-                        VALUES (:system, :kind, :reason, <now>, <now> + :length, 0)
-                        ON CONFLICT (system) DO UPDATE SET kind = excluded.kind, reason = excluded.reason,
-                            since = CASE WHEN pauses.kind = excluded.kind THEN pauses.since ELSE excluded.since END,
+                        INSERT INTO pauses (system, kind, outage, reason, since, ends_at, probe_until)
+                        VALUES (:system, :kind, :outage, :reason, <now>, <now> + :length, 0)
+                        ON CONFLICT (system) DO UPDATE SET kind = excluded.kind, outage = excluded.outage,
+                            reason = excluded.reason,
+                            since = CASE WHEN pauses.kind = excluded.kind AND pauses.outage = excluded.outage
+                                THEN pauses.since ELSE excluded.since END,
                             times = CASE WHEN pauses.ends_at \\<= <now> THEN pauses.times + 1 ELSE pauses.times END,
                             ends_at = excluded.ends_at, probe_until = 0
                         WHERE excluded.ends_at >= pauses.ends_at
                         """)
                 .bind("system", system)
                 .bind("kind", text(kind))
+                .bind("outage", kind == Kind.OUTAGE ? 1 : 0)
                 .bind("reason", reason)
                 .bind("length", length.toMillis())
                 .execute());
@@ -73,7 +78,7 @@ public final class Pauses {
     public List<Pause> current() {
         return database.read(handle -> handle.createQuery(
                         """
-                        SELECT system, kind, reason, since, times,
+                        SELECT system, kind, outage, reason, since, times,
                             CASE WHEN probe_until > ends_at THEN probe_until ELSE ends_at END - <now> AS remaining
                         FROM pauses ORDER BY system
                         """)
@@ -125,14 +130,19 @@ public final class Pauses {
     private static Pause row(ResultSet row, StatementContext context) throws SQLException {
         return new Pause(
                 row.getString("system"),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kind(row.getString("kind"), row.getInt("outage") == 1),
                 row.getString("reason"),
                 Instant.ofEpochMilli(row.getLong("since")),
                 Duration.ofMillis(row.getLong("remaining")),
                 row.getInt("times"));
     }
 
+    private static Kind kind(String text, boolean outage) {
+        Kind kind = Kind.valueOf(text.toUpperCase(Locale.ROOT));
+        return outage && kind == Kind.THROTTLED ? Kind.OUTAGE : kind;
+    }
+
     private static String text(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return (kind == Kind.OUTAGE ? Kind.THROTTLED : kind).name().toLowerCase(Locale.ROOT);
     }
 }

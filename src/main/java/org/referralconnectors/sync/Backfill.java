@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Event;
@@ -110,8 +111,8 @@ public final class Backfill {
     }
 
     /** What a page asks for and the place behind it go to disk in one commit. */
-    public void take(@Variable("sweep") Progress progress, @Body JsonNode answer) {
-        List<ReferralList.Row> rows = progress.list.take(answer);
+    public void take(@Variable("sweep") Progress progress, @Body JsonNode answer) throws NotTheService {
+        List<ReferralList.Row> rows = progress.list.take(Answers.list(answer));
         List<Event> events = events(rows);
         progress.pages--;
         progress.list.broken().ifPresent(reason -> {

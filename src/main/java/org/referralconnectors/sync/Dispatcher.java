@@ -147,6 +147,7 @@ public final class Dispatcher extends ServiceSupport {
         if (now - refreshedAt > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS)) {
             refreshedAt = now;
             gates.refresh();
+            failures.tick();
         }
     }
 
@@ -176,6 +177,9 @@ public final class Dispatcher extends ServiceSupport {
             Exchange exchange = send(run);
             if (!run.isStored() && (exchange.getException() != null || Hooks.inside(exchange) != null)) {
                 failures.settle(exchange); // a custom route's own error handler, or its stop, kept it from the policy
+            }
+            if (!run.isStored()) {
+                failures.wentWell(exchange);
             }
         }
         if (!run.isStored()) {

@@ -1,16 +1,9 @@
 package org.referralconnectors.sync;
 
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.referralconnectors.auth.TokenException;
 import org.referralconnectors.dynamics.ODataError;
-import org.referralconnectors.store.Cursors.CursorMoved;
-import org.referralconnectors.store.LeadTaken;
-import org.referralconnectors.store.LeaseLost;
 
 /**
  * What went wrong, by what it asks for.
@@ -20,7 +13,7 @@ import org.referralconnectors.store.LeaseLost;
  * @param status of HTTP, or null
  * @param code the remote system's error code, or null
  * @param reason, remedy in plain words, without personal data
- * @param pause how long the service asked to be left alone; null when it did not say
+ * @param pause how long the system is to be left alone; null when nobody said
  * @param replayOnly whether, once parked, a new event must not try it again
  */
 public record Failure(
@@ -40,17 +33,29 @@ public record Failure(
     }
 
     public enum Kind {
+        /** The system asks to be left alone: it pauses for everyone, and no attempt is counted. */
         THROTTLED,
+        /** It may pass, and be the system's or the pair's: no answer, 5xx. Where it is the pair's, attempts count. */
         TRANSIENT,
+        /** What was read holds no longer: once more at once. */
         STALE,
+        /** A credential is refused: the system pauses until somebody does something. */
         UNAUTHORISED,
+        /** Nobody consents any more: likewise. */
         CONSENT_LOST,
+        /** It is the system's own trouble: it rests for everyone, no attempt is counted, however long it lasts. */
+        OUTAGE,
+        /** Something else than the service answered: no attempt is counted either, even if one pair alone meets it. */
+        FOREIGN,
+        /** The system is paused already. */
         PAUSED,
+        /** Another process has the run. */
         LEASE_LOST,
+        /** The service's own word about this record, or a mapping error: parked at once. */
         PERMANENT;
 
         boolean pauses() {
-            return this == THROTTLED || this == UNAUTHORISED || this == CONSENT_LOST;
+            return this == THROTTLED || this == UNAUTHORISED || this == CONSENT_LOST || this == OUTAGE;
         }
     }
 
@@ -59,36 +64,7 @@ public record Failure(
      * @param now from which a date in {@code Retry-After} counts
      */
     static Failure of(Throwable thrown, String step, Instant now) {
-        if (thrown instanceof HttpOperationFailedException http) {
-            return HttpFailures.of(http, step, now);
-        }
-        if (thrown instanceof TokenException token) {
-            return ofToken(token);
-        }
-        if (thrown instanceof ParkPair park) {
-            return parked(park.trouble(), park.step() == null ? step : park.step(), park.getMessage());
-        }
-        if (thrown instanceof Stale || thrown instanceof CursorMoved) {
-            return plain(Kind.STALE, step, Trouble.KEEPS_CHANGING, thrown.getMessage());
-        }
-        if (thrown instanceof SystemPaused || thrown instanceof WrongStore) {
-            return plain(Kind.PAUSED, step, null, thrown.getMessage());
-        }
-        if (thrown instanceof LeadTaken taken) {
-            return ofLeadTaken(taken, step);
-        }
-        if (thrown instanceof ListBroken broken) {
-            return new Failure(
-                    Kind.TRANSIENT, null, step, null, null, broken.getMessage(), broken.remedy(), null, false);
-        }
-        if (thrown instanceof LeaseLost) {
-            return plain(Kind.LEASE_LOST, step, null, thrown.getMessage());
-        }
-        if (thrown instanceof StreamConstraintsException) {
-            return parked(
-                    Trouble.UNREADABLE, step, "the answer is nested too deeply, or one of its values is too long");
-        }
-        return unexpected(thrown, step);
+        return FailureTable.of(thrown, step, now);
     }
 
     /** Whatever it was: what a custom route calls has no claim on the two systems' pauses. */
@@ -110,79 +86,37 @@ public record Failure(
         return parked(Trouble.NEVER_ENDED, "run-request", "its runs began but never ended, sync.max-attempts times");
     }
 
-    /** The cause that says most, since Camel and the HTTP client wrap what we throw. */
+    /** The cause that says most. */
     static Throwable cause(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
-            boolean known = each instanceof HttpOperationFailedException
-                    || each instanceof TokenException
-                    || each instanceof ParkPair
-                    || each instanceof Stale
-                    || each instanceof StreamConstraintsException
-                    || each instanceof SystemPaused
-                    || each instanceof LeaseLost
-                    || each instanceof LeadTaken
-                    || each instanceof CursorMoved
-                    || each instanceof ListBroken
-                    || each instanceof WrongStore;
-            if (known) {
+            if (FailureTable.isMeant(each)) {
                 return each;
             }
         }
         return thrown;
     }
 
-    private static Failure ofLeadTaken(LeadTaken taken, String step) {
-        return parked(
-                Trouble.TWO_REFERRALS_ONE_LEAD,
-                step,
-                "two referrals, one lead: it belongs to referral " + taken.otherReferralId());
+    /** The same, once it has been found to be the system's own trouble. */
+    Failure ofTheSystem(Duration rest) {
+        return new Failure(Kind.OUTAGE, system, step, status, code, reason, remedy, rest, false);
     }
 
-    private static Failure ofToken(TokenException token) {
-        Kind kind =
-                switch (token.kind()) {
-                    case UNAUTHORISED -> Kind.UNAUTHORISED;
-                    case CONSENT_LOST -> Kind.CONSENT_LOST;
-                    case TRANSIENT -> token.retryAfter().isPresent() ? Kind.THROTTLED : Kind.TRANSIENT;
-                };
-        return new Failure(
-                kind,
-                token.system(),
-                "get-token",
-                null,
-                token.code(),
-                "no token for " + token.system(),
-                token.remedy(),
-                token.retryAfter().orElse(null),
-                false);
+    /** Why its system rests: there is nothing to replay then. */
+    String whyItRests() {
+        String help = remedy.replaceFirst("(, then|; once it answers again,) replay( or drop)?$", "");
+        return reason + (help.isEmpty() ? "" : "; " + help);
     }
 
-    private static Failure unexpected(Throwable thrown, String step) {
-        String what = thrown.getClass().getSimpleName();
-        if (thrown instanceof SSLException) {
-            return plain(Kind.TRANSIENT, step, Trouble.NOT_TRUSTED, "no connection (" + what + ")");
-        }
-        if (thrown instanceof IOException) {
-            return plain(Kind.TRANSIENT, step, Trouble.NO_ANSWER, "no answer (" + what + ")");
-        }
-        return isStore(thrown)
-                ? plain(Kind.TRANSIENT, step, Trouble.STORE, "the store did not take it (" + what + ")")
-                : parked(Trouble.UNEXPECTED, step, "the connectors could not handle what they read (" + what + ")");
+    Failure as(Kind other) {
+        return new Failure(other, system, step, status, code, reason, remedy, pause, replayOnly);
     }
 
-    private static boolean isStore(Throwable thrown) {
-        String name = thrown.getClass().getName();
-        return thrown instanceof java.sql.SQLException
-                || name.startsWith("org.jdbi.")
-                || name.startsWith("org.referralconnectors.store.");
-    }
-
-    private static Failure parked(Trouble trouble, String step, String reason) {
+    static Failure parked(Trouble trouble, String step, String reason) {
         return plain(Kind.PERMANENT, step, trouble, reason);
     }
 
     /** @param trouble what the pair is parked for, should this be its last attempt; null where it never is */
-    private static Failure plain(Kind kind, String step, Trouble trouble, String reason) {
+    static Failure plain(Kind kind, String step, Trouble trouble, String reason) {
         return new Failure(
                 kind,
                 systemOf(step),

@@ -3,13 +3,13 @@ package org.referralconnectors.sync;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.LeaseLost;
-import org.referralconnectors.store.Pauses;
 import org.referralconnectors.sync.Outcome.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +20,11 @@ public final class Failures {
     /** Name of the exchange property that holds the connector route of the last remote call. */
     public static final String LAST_OPERATION = "lastRemoteOperation";
 
+    /** Name of the exchange property that holds the connector routes of all of its remote calls. */
+    private static final String OPERATIONS = "remoteOperations";
+
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int AT_ONCE = 3;
-    private static final Duration UNAUTHORISED = Duration.ofMinutes(1);
-    private static final Duration CONSENT_LOST = Duration.ofMinutes(5);
 
     /**
      * How often and how fast a request is tried again: {@code sync.max-attempts} and the delays of
@@ -31,18 +32,36 @@ public final class Failures {
      */
     public record Retries(int maxAttempts, Duration initialDelay, Duration maxDelay) {}
 
-    private final Retries retries;
+    private final int maxAttempts;
+    private final Delays delays;
     private final Runs runs;
-    private final Gates gates;
-    private final RandomGenerator random;
+    private final Rests rests;
+    private final Whose whose;
     private final Clock clock;
 
-    public Failures(Retries retries, Runs runs, Gates gates, RandomGenerator random, Clock clock) {
-        this.retries = retries;
+    public Failures(Retries retries, Runs runs, Gates gates, Probes probes, RandomGenerator random, Clock clock) {
+        this.maxAttempts = retries.maxAttempts();
+        this.delays = new Delays(retries, random);
         this.runs = runs;
-        this.gates = gates;
-        this.random = random;
+        this.rests = new Rests(gates, probes, delays);
+        this.whose = new Whose(gates, probes, delays, clock);
         this.clock = clock;
+    }
+
+    /** To be told of each remote call that has ended, well or not. */
+    public static void called(Exchange exchange, String operation) {
+        exchange.setProperty(LAST_OPERATION, operation);
+        operations(exchange).add(operation);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<String> operations(Exchange exchange) {
+        Set<String> called = exchange.getProperty(OPERATIONS, Set.class);
+        if (called == null) {
+            called = new HashSet<>();
+            exchange.setProperty(OPERATIONS, called);
+        }
+        return called;
     }
 
     /** Ends the failed run of {@code exchange}. */
@@ -58,8 +77,8 @@ public final class Failures {
         if (Failure.cause(caught(exchange)) instanceof WrongStore) {
             return; // said already, and the process ends
         }
-        Failure failure = failure(exchange);
-        pauseIfAsked(failure);
+        Failure failure = whose.of(null, failure(exchange));
+        rests.ifAsked(failure);
         if (failure.kind() == Failure.Kind.STALE) {
             LOG.info("{}: {}", failure.step(), failure.reason());
             return;
@@ -72,8 +91,19 @@ public final class Failures {
         settle(run, Failure.of(Failure.cause(thrown), "plan", clock.instant()));
     }
 
-    private void settle(Run run, Failure failure) {
-        pauseIfAsked(failure);
+    /** A run went through its flow. */
+    void wentWell(Exchange exchange) {
+        whose.wentWell(operations(exchange));
+    }
+
+    /** Called every second. */
+    void tick() {
+        rests.tick();
+    }
+
+    private void settle(Run run, Failure found) {
+        Failure failure = whose.of(run.getReferralId(), found);
+        rests.ifAsked(failure);
         try {
             record(run, failure);
         } catch (LeaseLost lost) {
@@ -84,8 +114,9 @@ public final class Failures {
     private void record(Run run, Failure failure) {
         switch (failure.kind()) {
             case LEASE_LOST -> leave(run);
-            case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST ->
+            case PAUSED, THROTTLED, UNAUTHORISED, CONSENT_LOST, OUTAGE ->
                 putBack(run, failure, Kind.PAUSED, Duration.ZERO, false);
+            case FOREIGN -> putBackForever(run, failure);
             case STALE -> retry(run, failure, Kind.STALE);
             case TRANSIENT -> settleTransient(run, failure);
             case PERMANENT -> settlePermanent(run, failure);
@@ -99,7 +130,7 @@ public final class Failures {
 
     /** Parks a request whose runs begin but never end, as those of a pair that kills the process. */
     boolean givesUp(Run run) {
-        if (run.claim().attempts() <= retries.maxAttempts()) {
+        if (run.claim().attempts() <= maxAttempts) {
             return false;
         }
         park(run, Failure.exhausted());
@@ -138,14 +169,20 @@ public final class Failures {
 
     private void retry(Run run, Failure failure, Kind outcome) {
         int attempts = run.claim().attempts();
-        if (attempts >= retries.maxAttempts()) {
+        if (attempts >= maxAttempts) {
             park(run, failure);
         } else if (failure.kind() == Failure.Kind.STALE && attempts <= AT_ONCE) {
             run.end(Kind.STALE, failure.reason());
             runs.store(run, new Ending.AtOnce(failure.reason()));
         } else {
-            putBack(run, failure, outcome, delay(attempts), true);
+            putBack(run, failure, outcome, delays.after(attempts), true);
         }
+    }
+
+    /** Never the last attempt, however often; they only make the delay grow. */
+    private void putBackForever(Run run, Failure failure) {
+        int attempts = run.claim().attempts();
+        putBack(run, failure, Kind.RETRIED, delays.after(attempts), attempts < maxAttempts - 1);
     }
 
     private void putBack(Run run, Failure failure, Kind outcome, Duration delay, boolean counts) {
@@ -167,29 +204,6 @@ public final class Failures {
                 failure.replayOnly());
         run.park(parked);
         runs.store(run, parked);
-    }
-
-    private void pauseIfAsked(Failure failure) {
-        String reason = failure.reason() + (failure.remedy().isEmpty() ? "" : "; " + failure.remedy());
-        switch (failure.kind()) {
-            case THROTTLED -> gates.pause(failure.system(), Pauses.Kind.THROTTLED, throttle(failure), reason);
-            case UNAUTHORISED -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, UNAUTHORISED, reason);
-            case CONSENT_LOST -> gates.pause(failure.system(), Pauses.Kind.UNAUTHORISED, CONSENT_LOST, reason);
-            default -> {}
-        }
-    }
-
-    /** The time it named; else longer each time. A time that is over already names none. */
-    private Duration throttle(Failure failure) {
-        boolean named = failure.pause() != null && !failure.pause().isZero();
-        return named ? failure.pause() : retries.initialDelay().plus(delay(1 + gates.timesInARow(failure.system())));
-    }
-
-    /** Exponential with full jitter: somewhere between nothing and the doubled delay. */
-    private Duration delay(int attempts) {
-        long limit = retries.maxDelay().toMillis();
-        long doubled = retries.initialDelay().toMillis() << Math.min(attempts - 1, 20);
-        return Duration.ofMillis(random.nextLong(1, Math.max(2, Math.min(limit, doubled) + 1)));
     }
 
     private Failure failure(Exchange exchange) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.referralconnectors.auth.Gate;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.Pauses.Kind;
@@ -20,10 +21,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gates implements Gate {
 
-    private record Closed(String system, String reason, Instant until, int times) {}
+    private record Closed(String system, Kind kind, String reason, Instant until, int times) {
+
+        boolean isShut(Instant now) {
+            return until.isAfter(now);
+        }
+
+        /** It waits for the system's own probe, which is no pair's run. */
+        boolean hasRunOut(Instant now) {
+            return kind == Kind.OUTAGE && !isShut(now);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Gates.class);
 
+    private final ThreadLocal<Boolean> probing = ThreadLocal.withInitial(() -> false);
     private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
     private final Pauses pauses;
     private final Clock clock;
@@ -38,7 +50,7 @@ public final class Gates implements Gate {
     /** @throws SystemPaused until the pause has run out; then a probe may pass */
     @Override
     public void pass(String system) {
-        if (isOpen(system)) {
+        if (isOpen(system) || isProbing(system)) {
             return;
         }
         refresh(); // another process may have ended it
@@ -51,7 +63,7 @@ public final class Gates implements Gate {
     @Override
     public void enter(String system) {
         pass(system);
-        if (of(system).isEmpty()) {
+        if (of(system).isEmpty() || probing.get()) {
             return;
         }
         boolean isProbe = pauses.claimProbe(system);
@@ -64,7 +76,7 @@ public final class Gates implements Gate {
     /** An answer ends the pause that had run out; without one the next probe goes soon. */
     @Override
     public void leave(String system, boolean answered) {
-        if (of(system).isEmpty()) {
+        if (of(system).isEmpty() || probing.get()) {
             return;
         }
         try {
@@ -88,7 +100,7 @@ public final class Gates implements Gate {
 
     public boolean isOpen(String system) {
         Instant now = clock.instant();
-        return of(system).filter(gate -> gate.until().isAfter(now)).isEmpty();
+        return of(system).filter(gate -> gate.isShut(now)).isEmpty();
     }
 
     /** Whether a trigger may call the system now; if not, {@code again} is told once it may. */
@@ -107,7 +119,8 @@ public final class Gates implements Gate {
     }
 
     /**
-     * How many of {@code wanted} runs may start now: none while a system is paused, one to find out whether it is back.
+     * How many of {@code wanted} runs may start now: none while a system is paused, one to find out whether it is back;
+     * after an outage none before the system has answered a question of its own.
      */
     int admits(int wanted) {
         List<Closed> gates = closed;
@@ -115,7 +128,33 @@ public final class Gates implements Gate {
             return wanted;
         }
         Instant now = clock.instant();
-        return gates.stream().anyMatch(gate -> gate.until().isAfter(now)) ? 0 : Math.min(1, wanted);
+        return gates.stream().anyMatch(gate -> gate.isShut(now) || gate.hasRunOut(now)) ? 0 : Math.min(1, wanted);
+    }
+
+    /** The systems whose outage is to be looked at by this process now: of all processes one probes at a time. */
+    List<String> toBeProbed() {
+        Instant now = clock.instant();
+        return closed.stream()
+                .filter(gate -> gate.hasRunOut(now))
+                .map(Closed::system)
+                .filter(pauses::claimProbe)
+                .toList();
+    }
+
+    /** What this thread does meanwhile is a probe: only an operator's pause stops it, and only its verdict counts. */
+    <T> T probe(Supplier<T> calls) {
+        probing.set(true);
+        try {
+            return calls.get();
+        } finally {
+            probing.remove();
+        }
+    }
+
+    /** The probe went well: what had run out is over. */
+    void open(String system) {
+        pauses.clear(system);
+        refresh();
     }
 
     void pause(String system, Kind kind, Duration length, String reason) {
@@ -127,7 +166,8 @@ public final class Gates implements Gate {
     public final synchronized void refresh() {
         Instant now = clock.instant();
         closed = pauses.current().stream()
-                .map(pause -> new Closed(pause.system(), pause.reason(), until(now, pause), pause.times()))
+                .map(pause ->
+                        new Closed(pause.system(), pause.kind(), pause.reason(), until(now, pause), pause.times()))
                 .toList();
         waiting.keySet().stream()
                 .filter(this::isOpen)
@@ -139,6 +179,11 @@ public final class Gates implements Gate {
     /** Why a system is paused, for health. */
     public Optional<String> reason(String system) {
         return of(system).map(Closed::reason);
+    }
+
+    private boolean isProbing(String system) {
+        return probing.get()
+                && of(system).filter(gate -> gate.kind() == Kind.OPERATOR).isEmpty();
     }
 
     private Optional<Closed> of(String system) {

@@ -9,6 +9,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.Subject;
@@ -34,8 +35,8 @@ public final class Identity {
         this.leads = leads;
     }
 
-    public void referralRead(@Variable("run") Run run, @Body JsonNode referral) {
-        run.referralRead(referral);
+    public void referralRead(@Variable("run") Run run, @Body JsonNode referral) throws NotTheService {
+        run.referralRead(Answers.referral(referral, run.getReferralId()));
         run.memory().engagement(referral.path("engagementId").asText(null));
         if (!run.hadLead() && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequested().add(run.getReferralId());
@@ -44,9 +45,10 @@ public final class Identity {
     }
 
     public void leadRead(
-            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
-        if (status == 404 && !ODataError.NO_SUCH_ROW.equals(ODataError.code(answer.toString()))) {
-            throw new ParkPair(Trouble.WRONG_ADDRESS, "Dynamics 365 does not know the address of the lead");
+            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
+            throws NotTheService {
+        if (status == 404 && !ODataError.isOfNoRow(answer.toString())) {
+            throw new NotTheService(status); // it is about the address, which is wrong for every lead
         }
         if (run.isLeadThere()) {
             thereAlready(status);
@@ -55,12 +57,13 @@ public final class Identity {
             run.leadInHand().isGone();
             return;
         }
-        found(run, answer, GET);
+        found(run, Answers.lead(answer), GET);
     }
 
-    public void choose(@Variable("run") Run run, @Body JsonNode answer) {
+    public void choose(@Variable("run") Run run, @Body JsonNode answer) throws NotTheService {
+        JsonNode found = Answers.leads(answer).path("value");
         try {
-            candidate(run, ours(run, answer.path("value"))).ifPresent(lead -> found(run, lead, FIND));
+            candidate(run, ours(run, found)).ifPresent(lead -> found(run, lead, FIND));
         } catch (ParkPair several) {
             run.leadInHand().isUnfit(several);
         }

@@ -10,6 +10,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.dynamics.ChangedRows;
 import org.referralconnectors.dynamics.TableChanges;
 import org.referralconnectors.store.Cause;
@@ -104,8 +105,8 @@ public final class LeadPoll {
     }
 
     /** What a page asks for and the place behind it go to disk in one commit. */
-    public void take(@Variable("poll") Progress poll, @Body JsonNode answer) {
-        ChangedRows page = poll.changes.take(answer);
+    public void take(@Variable("poll") Progress poll, @Body JsonNode answer) throws NotTheService {
+        ChangedRows page = poll.changes.take(Answers.list(answer));
         LeadRows.Found found = rows.find(page, priority(poll));
         found.concerned().forEach(poll.changes::remember);
         poll.changes.broken().ifPresent(broken -> {

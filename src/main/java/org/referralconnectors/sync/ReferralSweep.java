@@ -12,6 +12,7 @@ import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.quartz.JobKey;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.partnercenter.ReferralList;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Event;
@@ -83,8 +84,8 @@ public final class ReferralSweep {
     }
 
     /** What a page asks for and the place behind it go to disk in one commit; with the last one, the watermark. */
-    public void take(@Variable("sweep") Progress sweep, @Body JsonNode answer) {
-        List<ReferralList.Row> rows = sweep.list.take(answer);
+    public void take(@Variable("sweep") Progress sweep, @Body JsonNode answer) throws NotTheService {
+        List<ReferralList.Row> rows = sweep.list.take(Answers.list(answer));
         List<Event> events = events(sweep.list, rows);
         sweep.list.broken().ifPresent(reason -> {
             sweep.walk.keep(events);

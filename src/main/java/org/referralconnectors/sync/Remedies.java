@@ -13,6 +13,8 @@ final class Remedies {
             Map.entry("0x80048306", "give the application user access to the lead, then replay"),
             Map.entry(
                     "0x80072560", "create the application user for dynamics.client-id in the environment, then replay"),
+            Map.entry("0x80040225", "enable the application user of dynamics.client-id in the environment"),
+            Map.entry("0x8004d24b", "give the user of dynamics.client-id a licence, or let it be an application user"),
             Map.entry("0x80044331", "shorten the text in Partner Center or widen the column, then replay"),
             Map.entry("0x8004432f", "correct the number in Partner Center or the column's range, then replay"),
             Map.entry("0x80044330", "correct the amount in Partner Center or the column's range, then replay"),
@@ -58,6 +60,12 @@ final class Remedies {
         return "dynamics".equals(system)
                 ? "check dynamics.url, dynamics.tenant-id and dynamics.client-id, and its application user there"
                 : "check partner-center.tenant-id, .client-id, .scope, or sign in anew with a second factor (login)";
+    }
+
+    /** What is between us and the system, or no longer where it was. */
+    static String ofAnotherAnswer(String system) {
+        String address = "dynamics".equals(system) ? "dynamics.url and dynamics.api-version" : "partner-center.api-url";
+        return "a proxy, a firewall or a maintenance page answers in its place: look at those, and at " + address;
     }
 
     static String of(int status, String code) {

@@ -14,6 +14,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jdbi.v3.core.Handle;
+import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.FieldMap;
@@ -66,7 +67,7 @@ public final class Writing {
     /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
     public void leadCreated(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
-            throws HttpOperationFailedException {
+            throws HttpOperationFailedException, NotTheService {
         if (status != 412) {
             leadWritten(run, answer);
         } else if (Set.of(ODataError.ROW_EXISTS, ODataError.KEY_TAKEN).contains(ODataError.code(answer.toString()))) {
@@ -77,7 +78,8 @@ public final class Writing {
     }
 
     /** Only what was written is agreed yet: what was left alone goes to disk with its reason, when the run ends. */
-    public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) {
+    public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) throws NotTheService {
+        Answers.lead(answer);
         Plan plan = run.plan();
         run.memory().agree(run.memory().agreed().with(plan.leadFields(), plan.agreedAfterLeadWrite(answer)));
         run.wrote("lead", plan.leadFields(), clock.millis());
@@ -98,7 +100,11 @@ public final class Writing {
     }
 
     public void referralWritten(
-            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer) {
+            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
+            throws NotTheService {
+        if (status < 400) {
+            Answers.referral(answer, run.getReferralId());
+        }
         ReferralPatch patch = run.patches().answered();
         if (run.isClosing()) {
             closed(run, status, answer);

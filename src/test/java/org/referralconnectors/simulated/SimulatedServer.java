@@ -38,7 +38,9 @@ public final class SimulatedServer implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Queue<Throwable> breakdowns = new ConcurrentLinkedQueue<>();
     private volatile Observer observer = (call, answer, delivered) -> {};
-    private final HttpServer http;
+    private final int port;
+    private final Identity identity;
+    private volatile HttpServer http;
 
     /**
      * Listens at once.
@@ -51,12 +53,37 @@ public final class SimulatedServer implements AutoCloseable {
         this.vertx = network.vertx();
         this.clock = network.clock();
         this.traffic = network.traffic();
-        this.http = vertx.createHttpServer(options(network.pki().server()))
+        this.identity = network.pki().server();
+        this.http = listen(port, identity);
+        this.port = http.actualPort();
+    }
+
+    private HttpServer listen(int where, Identity as) {
+        return vertx.createHttpServer(options(as))
                 .requestHandler(this::receive)
-                .listen(port, "127.0.0.1")
+                .listen(where, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Nobody listens any more: whoever connects is refused, and who was connected is cut off. */
+    public void refuse() {
+        stop();
+    }
+
+    /** Listens on its port again with a certificate of an authority that nobody trusts. */
+    public void listenUntrusted() {
+        http = listen(port, new TestPki(Clock.systemUTC()).server());
+    }
+
+    /** Listens on its port again, as itself. */
+    public void listenAgain() {
+        http = listen(port, identity);
+    }
+
+    private void stop() {
+        http.close().toCompletionStage().toCompletableFuture().join();
     }
 
     /** Sees what the service itself answered, before it is sent. */
@@ -82,7 +109,7 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     public int port() {
-        return http.actualPort();
+        return port;
     }
 
     /** {@code https://localhost:PORT}, without a slash at the end. */
@@ -169,7 +196,7 @@ public final class SimulatedServer implements AutoCloseable {
     /** @throws IllegalStateException when the service itself broke while it served, which no test may overlook */
     @Override
     public void close() {
-        http.close().toCompletionStage().toCompletableFuture().join();
+        stop();
         if (!breakdowns.isEmpty()) {
             throw new IllegalStateException("simulated " + name + " broke", breakdowns.peek());
         }

@@ -26,6 +26,7 @@ import org.referralconnectors.store.LeaseLost;
 import org.referralconnectors.store.Pauses;
 import org.referralconnectors.store.StoreSettings;
 import org.referralconnectors.store.Tables;
+import org.referralconnectors.store.Ticks;
 import org.referralconnectors.sync.Failures.Retries;
 import org.referralconnectors.sync.HistoryValues.Form;
 import org.referralconnectors.sync.Outcome.Kind;
@@ -60,7 +61,8 @@ class FailurePolicyTest {
         RunMeters meters = new RunMeters(new SimpleMeterRegistry(), Clock.systemUTC());
         runs = new Runs(Tables.of(database), claims, null, decisions, meters); // a run that failed is not planned again
         Retries retries = new Retries(MAX_ATTEMPTS, Duration.ofSeconds(2), Duration.ofSeconds(10));
-        failures = new Failures(retries, runs, gates, longest(), Clock.systemUTC());
+        Probes unstarted = new Probes(gates, new Ticks(database), answer -> true, Clock.systemUTC());
+        failures = new Failures(retries, runs, gates, unstarted, longest(), Clock.systemUTC());
     }
 
     @AfterEach
