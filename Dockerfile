@@ -13,6 +13,8 @@ java.security.jgss,java.sql,java.transaction.xa,java.xml,jdk.crypto.ec,jdk.https
 FROM debian:13-slim
 COPY --from=build /java /opt/java
 ENV PATH=/opt/java/bin:$PATH
+# A container's own loopback is reached by no probe and no published port. Publish 8081 to the host's loopback alone.
+ENV CAMEL_MANAGEMENT_HOST=0.0.0.0
 RUN useradd --system --uid 10001 --home-dir /app connectors && mkdir -p /app/data /app/extra && chown connectors /app/data
 WORKDIR /app
 COPY --from=build /build/target/lib ./lib

@@ -1,17 +1,12 @@
 package org.referralconnectors.check;
 
-import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
-import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
 import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PATH;
 import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PUBLIC_URL;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.function.BooleanSupplier;
-import org.referralconnectors.settings.Setting;
+import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
 
 /** What listens here, and how the internet and operators get at it. */
@@ -34,8 +29,8 @@ public final class ListeningCheck {
 
     public void look() {
         if (settings.isUsable("camel.")) {
-            port(CAMEL_SERVER_PORT);
-            port(CAMEL_MANAGEMENT_PORT);
+            port(ListenAddress.ofWebhooks(settings));
+            port(ListenAddress.ofOperators(settings));
         }
         if (!settings.has(MANAGEMENT_PASSWORD)) {
             report.note(
@@ -49,22 +44,25 @@ public final class ListeningCheck {
         }
     }
 
-    private void port(Setting setting) {
-        int port = settings.integer(setting);
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(port));
-            report.ok(WHERE, setting.key(), port + " is free");
-        } catch (IOException taken) {
-            if (running.getAsBoolean()) {
-                report.ok(WHERE, setting.key(), port + " is held by the connectors that run here");
-            } else {
-                report.mend(
-                        WHERE,
-                        setting.key(),
-                        "port " + port + " is taken by another process",
-                        "end that one, or set " + setting.key() + " to another");
-            }
+    private void port(ListenAddress listener) {
+        String what = listener.port().key();
+        int port = listener.address().getPort();
+        if (!listener.isOfThisMachine()) {
+            report.mend(
+                    WHERE,
+                    listener.host().key(),
+                    listener.address().getHostString() + " is no address of this machine",
+                    "name one of its own, or 0.0.0.0 for all of them");
+        } else if (listener.isFree()) {
+            report.ok(WHERE, what, port + " is free");
+        } else if (running.getAsBoolean()) {
+            report.ok(WHERE, what, port + " is held by the connectors that run here");
+        } else {
+            report.mend(
+                    WHERE,
+                    what,
+                    "port " + port + " is taken by another process",
+                    "end that one, or set " + what + " to another");
         }
     }
 

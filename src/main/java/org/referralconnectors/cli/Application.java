@@ -1,12 +1,7 @@
 package org.referralconnectors.cli;
 
-import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
-import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
 import static org.referralconnectors.settings.Setting.ROUTES_RELOAD;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +17,7 @@ import org.referralconnectors.ops.EditedRoutes;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.Operations;
-import org.referralconnectors.settings.Setting;
+import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -86,8 +81,8 @@ public final class Application implements AutoCloseable {
     /** @param lease of a run, for tests that can't wait for the real one to end */
     public static Application run(Settings settings, Runnable wrongStore, Duration lease) {
         settings.validate();
-        requireFree(settings, CAMEL_SERVER_PORT);
-        requireFree(settings, CAMEL_MANAGEMENT_PORT);
+        requireFree(ListenAddress.ofWebhooks(settings));
+        requireFree(ListenAddress.ofOperators(settings));
         Application application = new Application(new Connectors(settings, true, lease));
         application.connectors.ports().bindTo(application.main);
         application.start(LISTENING, () -> application.work(wrongStore));
@@ -181,7 +176,7 @@ public final class Application implements AutoCloseable {
         connectors.ports().guard(camel(), watch.ahead());
         DryRuns looks = dryRuns();
         HealthConcerns concerns = new HealthConcerns(camel(), watch.ahead());
-        new Console(connectors.settings(), operations(), looks, concerns)
+        new Console(connectors.settings(), operations(), looks, concerns, watch.meters())
                 .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);
         management = Management.register(operations(), looks);
@@ -198,13 +193,15 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void requireFree(Settings settings, Setting setting) {
-        int port = settings.integer(setting);
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(port));
-        } catch (IOException taken) {
-            throw new StartFailed("Port " + port + " (" + setting.key() + ") is taken by another process");
+    private static void requireFree(ListenAddress listener) {
+        if (!listener.isOfThisMachine()) {
+            throw new StartFailed(
+                    listener.address().getHostString() + " (" + listener.host().key()
+                            + ") is no address of this machine: name one of its own, or 0.0.0.0 for all of them");
+        }
+        if (!listener.isFree()) {
+            throw new StartFailed("Port " + listener.address().getPort() + " ("
+                    + listener.port().key() + ") is taken by another process");
         }
     }
 }

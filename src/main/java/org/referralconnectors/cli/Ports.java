@@ -2,6 +2,7 @@ package org.referralconnectors.cli;
 
 import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
 import static org.referralconnectors.settings.Setting.CAMEL_SERVER_PORT;
+import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -18,8 +19,10 @@ import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.JsonSpelling;
 import org.referralconnectors.ops.ListenerErrors;
 import org.referralconnectors.ops.Listeners;
+import org.referralconnectors.ops.ManagementPaths;
 import org.referralconnectors.ops.OpenHealth;
 import org.referralconnectors.ops.OwnPort;
+import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Setting;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.sync.Webhook;
@@ -31,6 +34,8 @@ final class Ports implements AutoCloseable {
     private static final int WEBHOOK_THREADS = 64;
 
     private static final long BODY_MILLIS = 10_000;
+
+    private static final int START_MILLIS = 10_000;
 
     private final Settings settings;
     private final Webhook webhook;
@@ -66,14 +71,19 @@ final class Ports implements AutoCloseable {
     /** What the listeners answer by themselves, which is never more than a caller needs; only then they are open. */
     void guard(CamelContext context, Ahead ahead) {
         HttpServer server = server(context, CAMEL_SERVER_PORT);
+        OwnPort webhooks =
+                OwnPort.install(server, ListenAddress.ofWebhooks(settings).reached());
         JsonSpelling.install(server);
         new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server);
         HttpServer management = management(context);
+        OwnPort operators =
+                OwnPort.install(management, ListenAddress.ofOperators(settings).reached());
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
-        new OpenHealth(context, ahead).install(management);
+        new ManagementPaths(settings.has(MANAGEMENT_PASSWORD)).install(management);
+        new OpenHealth(context, ahead, listeners).install(management);
         listeners.open();
-        requireOurs(context, CAMEL_SERVER_PORT);
-        requireOurs(context, CAMEL_MANAGEMENT_PORT);
+        requireOurs(webhooks, CAMEL_SERVER_PORT);
+        requireOurs(operators, CAMEL_MANAGEMENT_PORT);
     }
 
     HttpServer management(CamelContext context) {
@@ -87,18 +97,14 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    private void requireOurs(CamelContext context, Setting port) {
-        if (!OwnPort.isOurs(router(context, port))) {
+    private void requireOurs(OwnPort listener, Setting port) {
+        if (!listener.answers(START_MILLIS)) {
             throw new StartFailed("Port " + settings.text(port) + " (" + port.key() + ") is taken by another process");
         }
     }
 
     private HttpServer server(CamelContext context, Setting port) {
-        return router(context, port).getServer().getServer();
-    }
-
-    private VertxPlatformHttpRouter router(CamelContext context, Setting port) {
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(settings.integer(port));
-        return VertxPlatformHttpRouter.lookup(context, name);
+        return VertxPlatformHttpRouter.lookup(context, name).getServer().getServer();
     }
 }

@@ -1,11 +1,10 @@
 package org.referralconnectors.cli;
 
-import static org.referralconnectors.settings.Setting.CAMEL_MANAGEMENT_PORT;
-
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URI;
+import java.net.URL;
+import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
 
 /** For a container's health check: asks the process beside it whether it is alive. Exit code 0 says yes, 1 no. */
@@ -20,9 +19,17 @@ public final class Probe extends Options {
     }
 
     static boolean isAlive(Settings settings) {
-        URI url = URI.create("http://localhost:" + settings.integer(CAMEL_MANAGEMENT_PORT) + "/observe/health/live");
+        ListenAddress listener = ListenAddress.ofOperators(settings);
+        if (!listener.isOfThisMachine()) {
+            return false;
+        }
         try {
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+            URL live = new URL(
+                    "http",
+                    listener.reached().getHostAddress(),
+                    listener.address().getPort(),
+                    "/observe/health/live");
+            HttpURLConnection connection = (HttpURLConnection) live.openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(LIMIT_MILLIS);
             connection.setReadTimeout(LIMIT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

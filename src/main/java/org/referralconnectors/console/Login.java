@@ -2,6 +2,7 @@ package org.referralconnectors.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,21 +12,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.referralconnectors.ops.ManagementPaths;
 
 /**
  * The door of the management port: health and metrics are open, whatever else is there or will be wants user and
- * password (RFC 7617), and what changes something must come from a page of this very address.
+ * password (RFC 7617), and what changes something must come from a page of this very address. Who is wrong too often
+ * has to wait, which costs no thread: the answer is 429 (RFC 6585 section 4), and the password is not looked at.
  */
 public final class Login {
 
-    private static final Set<String> OPEN =
-            Set.of("/observe/health", "/observe/health/live", "/observe/health/ready", "/observe/metrics");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final byte[] expected;
+    private final Guesses guesses = new Guesses(System::nanoTime);
+    private final LoginReport report;
 
-    public Login(String user, String password) {
+    public Login(String user, String password, MeterRegistry meters) {
         this.expected = digest(user + ":" + password);
+        this.report = new LoginReport(meters);
     }
 
     /** Before everything else on that port. */
@@ -34,23 +39,41 @@ public final class Login {
     }
 
     private void admit(RoutingContext request) {
-        if (OPEN.contains(request.normalizedPath())) {
-            request.next();
-        } else if (!knowsPassword(request.request())) {
-            request.response().putHeader("WWW-Authenticate", "Basic realm=\"Referral Connectors\", charset=\"UTF-8\"");
-            request.fail(401);
-        } else if (!isFromHere(request.request())) {
-            request.fail(403);
-        } else {
+        if (ManagementPaths.isOpen(request) || knowsPassword(request) && isFromHere(request)) {
             request.next();
         }
     }
 
-    private boolean knowsPassword(HttpServerRequest request) {
-        String given = request.getHeader("Authorization");
-        return given != null
-                && given.regionMatches(true, 0, "Basic ", 0, 6)
-                && MessageDigest.isEqual(digest(decoded(given.substring(6).strip())), expected);
+    private boolean knowsPassword(RoutingContext request) {
+        String peer = request.request().remoteAddress().hostAddress();
+        String given = request.request().getHeader("Authorization");
+        long wait = guesses.wait(peer);
+        if (given != null && wait > 0) {
+            report.slowed(request.vertx(), peer);
+            request.response().putHeader("Retry-After", Long.toString(TimeUnit.NANOSECONDS.toSeconds(wait) + 1));
+            request.fail(429);
+            return false;
+        }
+        if (given != null && MessageDigest.isEqual(digest(credentials(given)), expected)) {
+            guesses.wasRight(peer);
+            report.accepted();
+            return true;
+        }
+        if (given != null) {
+            guesses.wasWrong(peer);
+            report.refused(request.vertx(), peer);
+        }
+        request.response().putHeader("WWW-Authenticate", "Basic realm=\"Referral Connectors\", charset=\"UTF-8\"");
+        request.fail(401);
+        return false;
+    }
+
+    private static boolean isFromHere(RoutingContext request) {
+        if (isFromHere(request.request())) {
+            return true;
+        }
+        request.fail(403);
+        return false;
     }
 
     /**
@@ -70,9 +93,14 @@ public final class Login {
         return forwarded == null ? direct : forwarded.split(",", 2)[0].strip();
     }
 
-    private static String decoded(String base64) {
+    /** User and password as they were typed, with a colon between; empty for a header of any other form. */
+    static String credentials(String authorization) {
+        if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return "";
+        }
         try {
-            return new String(Base64.getDecoder().decode(base64), UTF_8);
+            return new String(
+                    Base64.getDecoder().decode(authorization.substring(6).strip()), UTF_8);
         } catch (IllegalArgumentException notBase64) {
             return "";
         }

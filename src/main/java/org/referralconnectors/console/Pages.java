@@ -1,6 +1,6 @@
 package org.referralconnectors.console;
 
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,11 +8,11 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.referralconnectors.ops.DryRuns;
 import org.referralconnectors.ops.OperationRefused;
 import org.referralconnectors.ops.Operations;
@@ -44,10 +44,27 @@ public final class Pages {
         router.get("/").order(Integer.MIN_VALUE).blockingHandler(this::status, false);
         router.get("/pairs").order(Integer.MIN_VALUE).handler(Pages::find);
         router.get("/pairs/:id").order(Integer.MIN_VALUE).blockingHandler(this::pair, false);
-        router.route(HttpMethod.POST, "/pairs/:id/replay")
+        form(router, "/pairs/:id/plan", this::plan);
+        form(router, "/pairs/:id/replay", this::replay);
+    }
+
+    private void form(Router router, String path, Handler<RoutingContext> then) {
+        router.post(path)
                 .order(Integer.MIN_VALUE)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_FORM))
-                .blockingHandler(this::replay, false);
+                .handler(this::requireToken)
+                .blockingHandler(then, false);
+    }
+
+    /** No other page can have made this form. */
+    private void requireToken(RoutingContext request) {
+        String given = request.request().getFormAttribute(TOKEN);
+        if (given != null && MessageDigest.isEqual(bytes(given), bytes(token))) {
+            request.next();
+            return;
+        }
+        Html old = Html.of("<p>This form is too old: load <a href=\"/\">its page</a> again.</p>");
+        show(request, 403, "Not done", old);
     }
 
     private void status(RoutingContext request) {
@@ -59,22 +76,32 @@ public final class Pages {
         request.redirect(id.isEmpty() ? "/" : "/pairs/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
     }
 
+    /** What is known here. A link or an image can cause it, so it calls neither service. */
     private void pair(RoutingContext request) {
+        show(request, page -> page.content(Html.NOTHING));
+    }
+
+    /** And what a run would write now, for which both services are read. */
+    private void plan(RoutingContext request) {
+        show(request, page -> page.content(planned(page, id(request))));
+    }
+
+    private void show(RoutingContext request, Function<PairPage, Html> content) {
         try {
             PairPage page = new PairPage(operations.explain(id(request)), field());
-            show(request, 200, "Pair", content(page, id(request)));
+            show(request, 200, "Pair", content.apply(page));
         } catch (OperationRefused unknown) {
             show(request, 404, "Pair", Html.of("<p>%s.</p>", sentence(unknown)));
         }
     }
 
-    private Html content(PairPage page, String id) {
+    private Html planned(PairPage page, String id) {
         CompletableFuture<DryRun> plan =
                 CompletableFuture.supplyAsync(() -> dryRuns.plan(id)).orTimeout(PLAN_SECONDS, TimeUnit.SECONDS);
         try {
-            return page.content(Optional.of(plan.join()), "");
+            return page.plan(plan.join());
         } catch (CompletionException failed) {
-            return page.content(Optional.empty(), why(failed.getCause()));
+            return page.unplanned(why(failed.getCause()));
         }
     }
 
@@ -89,15 +116,6 @@ public final class Pages {
     }
 
     private void replay(RoutingContext request) {
-        String given = request.request().getFormAttribute(TOKEN);
-        if (given == null || !MessageDigest.isEqual(bytes(given), bytes(token))) {
-            show(
-                    request,
-                    403,
-                    "Not done",
-                    Html.of("<p>This form is too old: load <a href=\"/\">its page</a> again.</p>"));
-            return;
-        }
         try {
             operations.replay(id(request));
             request.response()

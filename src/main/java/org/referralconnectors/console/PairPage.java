@@ -1,14 +1,15 @@
 package org.referralconnectors.console;
 
 import java.util.List;
-import java.util.Optional;
 import org.referralconnectors.ops.Story;
 import org.referralconnectors.sync.DryRun;
 import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
 
-/** One pair: how it stands, what a run would write now, and its history, in sentences. */
+/** One pair: how it stands, what a run would write now where somebody asked, and its history, in sentences. */
 final class PairPage {
+
+    private static final String NOW = "A run now";
 
     private final Story story;
     private final Html token;
@@ -19,15 +20,15 @@ final class PairPage {
         this.token = token;
     }
 
-    /** @param plan empty where a side could not be read; then why says so */
-    Html content(Optional<DryRun> plan, String why) {
+    /** @param planned what {@link #plan} or {@link #unplanned} made; nothing: only a button that asks for it */
+    Html content(Html planned) {
         List<String> sentences = story.sentences();
         int past = story.decisions().size();
         List<String> now = sentences.subList(0, sentences.size() - past);
         return Html.of(
                 "%s%s%s",
                 standing(now),
-                plan.map(this::plan).orElseGet(() -> section("A run now", Html.of("<p>%s</p>", why))),
+                section(NOW, Html.of("%s%s", planned, ask())),
                 history(sentences.subList(sentences.size() - past, sentences.size())));
     }
 
@@ -36,6 +37,15 @@ final class PairPage {
                 "%s%s",
                 sentences.stream().map(text -> Html.of("<p>%s</p>", text)).toList(),
                 story.parked().isEmpty() ? Html.NOTHING : replay());
+    }
+
+    private Html ask() {
+        return Html.of(
+                """
+                <form method="post" action="/pairs/%s/plan">%s
+                <button>Read both sides and plan a run</button></form>
+                """,
+                story.referralId(), token);
     }
 
     private Html replay() {
@@ -47,9 +57,14 @@ final class PairPage {
                 story.referralId(), token, story.referralId());
     }
 
-    private Html plan(DryRun run) {
+    /** Where a side could not be read. */
+    Html unplanned(String why) {
+        return Html.of("<p>%s</p>", why);
+    }
+
+    Html plan(DryRun run) {
         if (!run.inScope()) {
-            return section("A run now", Html.of("<p>It would write nothing: out of scope (%s).</p>", run.reason()));
+            return Html.of("<p>It would write nothing: out of scope (%s).</p>", run.reason());
         }
         List<Html> rows = run.fields().stream()
                 .filter(field -> field.action() != Action.NONE)
@@ -57,21 +72,19 @@ final class PairPage {
                 .toList();
         if (rows.isEmpty()) {
             String reason = run.reason().isEmpty() ? "both sides are in step" : run.reason();
-            return section("A run now", Html.of("<p>It would write nothing: %s.</p>", reason));
+            return Html.of("<p>It would write nothing: %s.</p>", reason);
         }
-        return section(
-                "A run now",
-                Html.of(
-                        """
-                        <div class="wide" role="region" aria-label="Plan, field by field" tabindex="0">
-                        <table>
-                        <thead><tr><th scope="col">Field</th><th scope="col">Referral</th><th scope="col">Lead</th>
-                        <th scope="col">What it would do</th><th scope="col">Why</th></tr></thead>
-                        <tbody>%s</tbody>
-                        </table>
-                        </div>
-                        """,
-                        rows));
+        return Html.of(
+                """
+                <div class="wide" role="region" aria-label="Plan, field by field" tabindex="0">
+                <table>
+                <thead><tr><th scope="col">Field</th><th scope="col">Referral</th><th scope="col">Lead</th>
+                <th scope="col">What it would do</th><th scope="col">Why</th></tr></thead>
+                <tbody>%s</tbody>
+                </table>
+                </div>
+                """,
+                rows);
     }
 
     private static Html row(FieldPlan field) {

@@ -20,6 +20,7 @@ final class HttpErrors {
             Map.entry(414, "The address is too long."),
             Map.entry(415, "The content type must be application/json."),
             Map.entry(417, "Not a good request."),
+            Map.entry(429, "Too many wrong passwords: try again later."),
             Map.entry(431, "The headers are too large."),
             Map.entry(500, "Try again later."),
             Map.entry(UNAVAILABLE, "Try again later."));

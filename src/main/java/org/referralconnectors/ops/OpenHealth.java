@@ -1,10 +1,15 @@
 package org.referralconnectors.ops;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,37 +22,66 @@ import org.apache.camel.health.HealthCheckHelper;
  * Health, in Camel's form, as far as it is open to everybody who reaches the management port: Camel's own takes
  * parameters by which anybody could ask for stack traces and for whatever the checks know. The whole also says what
  * lies ahead; what only asks whether to restart or to send traffic does not.
+ *
+ * <p>Each of the three has a thread of its own, and all who ask while it looks share what it finds: a store that hangs
+ * holds up no other's answer, and a crowd that asks costs no more than one.
  */
 public final class OpenHealth {
 
-    private static final String WHOLE = "/observe/health";
-    private static final String LIVE = WHOLE + "/live";
-    private static final String READY = WHOLE + "/ready";
+    private static final List<String> PATHS =
+            List.of(ManagementPaths.HEALTH, ManagementPaths.LIVE, ManagementPaths.READY);
 
     private final CamelContext context;
     private final Ahead ahead;
+    private final WorkerExecutor threads;
+    private final Map<String, Future<Answer>> underWay = new HashMap<>();
 
-    public OpenHealth(CamelContext context, Ahead ahead) {
+    private record Answer(boolean up, String body) {}
+
+    public OpenHealth(CamelContext context, Ahead ahead, Vertx vertx) {
         this.context = context;
         this.ahead = ahead;
+        this.threads = vertx.createSharedWorkerExecutor("health", PATHS.size());
     }
 
     public void install(HttpServer server) {
         Router router = (Router) server.requestHandler();
-        router.get(WHOLE + "*").order(Integer.MIN_VALUE).blockingHandler(this::answer, false);
+        PATHS.forEach(path -> router.route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(Integer.MIN_VALUE)
+                .handler(request -> answer(request, path)));
     }
 
-    private void answer(RoutingContext request) {
-        switch (request.normalizedPath()) {
-            case WHOLE -> answer(request, HealthCheckHelper.invoke(context), false, ahead.warnings());
-            case LIVE -> answer(request, HealthCheckHelper.invokeLiveness(context), false, List.of());
-            case READY -> answer(request, HealthCheckHelper.invokeReadiness(context), true, List.of());
-            default -> request.next();
-        }
+    private void answer(RoutingContext request, String path) {
+        look(path).onSuccess(answer -> answer(request, answer)).onFailure(request::fail);
     }
 
-    private static void answer(
-            RoutingContext request, Collection<Result> results, boolean readiness, List<String> coming) {
+    private static void answer(RoutingContext request, Answer answer) {
+        request.response()
+                .setStatusCode(answer.up() ? 200 : HttpErrors.UNAVAILABLE)
+                .putHeader("Content-Type", "application/json")
+                .end(answer.body());
+    }
+
+    private synchronized Future<Answer> look(String path) {
+        return underWay.computeIfAbsent(
+                path, any -> threads.executeBlocking(() -> found(path), false).onComplete(done -> forget(path)));
+    }
+
+    private synchronized void forget(String path) {
+        underWay.remove(path);
+    }
+
+    private Answer found(String path) {
+        return switch (path) {
+            case ManagementPaths.LIVE -> found(HealthCheckHelper.invokeLiveness(context), false, List.of());
+            case ManagementPaths.READY -> found(HealthCheckHelper.invokeReadiness(context), true, List.of());
+            default -> found(HealthCheckHelper.invoke(context), false, ahead.warnings());
+        };
+    }
+
+    private static Answer found(Collection<Result> results, boolean readiness, List<String> coming) {
         boolean up = HealthCheckHelper.isResultsUp(results, readiness);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", up ? "UP" : "DOWN");
@@ -61,10 +95,7 @@ public final class OpenHealth {
         if (!coming.isEmpty()) {
             body.put("ahead", coming);
         }
-        request.response()
-                .setStatusCode(up ? 200 : HttpErrors.UNAVAILABLE)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.encode(body));
+        return new Answer(up, Json.encode(body));
     }
 
     private static Map<String, String> down(Result result) {

@@ -27,6 +27,10 @@ record Kind(String wanted, boolean secret, Predicate<String> accepts) {
             matching("one word without spaces, and without the colon at which a login ends it", "[^\\s:]+");
     static final Kind TENANT = matching("the tenant's id or domain", "[A-Za-z0-9.-]+");
     static final Kind SECRET = new Kind("a secret, or file: and the path of a file that holds it", true, text -> true);
+    static final Kind PASSWORD = new Kind(
+            "a password of 12 characters or more, or file: and the path of a file that holds it",
+            true,
+            text -> text.codePointCount(0, text.length()) >= 12);
     static final Kind KEY = new Kind("32 random bytes in base64", true, text -> parses(() -> bytes(text)));
     static final Kind HTTPS =
             new Kind("an https:// address without user, query or fragment", false, text -> parses(() -> https(text)));
@@ -35,6 +39,7 @@ record Kind(String wanted, boolean secret, Predicate<String> accepts) {
             new Kind("https:// and a host, with nothing after it", false, text -> parses(() -> hostOnly(text)));
     static final Kind HOSTS = listOf("host or host:port, several separated by commas", "[A-Za-z0-9.-]+(:\\d{1,5})?");
     static final Kind NAMES = listOf("host names separated by commas", "[A-Za-z0-9.-]+");
+    static final Kind HOST = matching("an address or name of this machine", "[A-Za-z0-9.:-]+");
     static final Kind URL_PATH = matching("a path that begins with /", "/[\\w./~-]*");
     static final Kind VERSION = matching("a version such as v9.2", "v\\d+\\.\\d+");
     static final Kind COLUMN = matching("the logical name of a column, in lower case", "[a-z][a-z0-9_]*");

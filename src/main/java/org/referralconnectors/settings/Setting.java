@@ -11,10 +11,13 @@ import java.util.Optional;
  */
 public enum Setting {
     CAMEL_SERVER_PORT("camel.server.port", "8080", PORT, "Port of the webhook listener; 0 takes any free one."),
+    CAMEL_SERVER_HOST("camel.server.host", "0.0.0.0", HOST, "Address that it listens on; 0.0.0.0: all."),
     CAMEL_MANAGEMENT_PORT(
             "camel.management.port", "8081", PORT, "Port of health, metrics, Jolokia, Hawtio and the page."),
+    CAMEL_MANAGEMENT_HOST("camel.management.host", "127.0.0.1", HOST, "Address that it listens on; 0.0.0.0: all."),
     MANAGEMENT_USER("management.user", "admin", USER, "User of Hawtio, Jolokia and the page."),
-    MANAGEMENT_PASSWORD("management.password", "", SECRET, "Their password; without one they are not served."),
+    MANAGEMENT_PASSWORD(
+            "management.password", "", PASSWORD, "Of 12 characters or more; empty: none of these is served."),
 
     PARTNER_CENTER_API_URL(
             "partner-center.api-url",

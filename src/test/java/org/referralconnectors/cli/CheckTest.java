@@ -65,7 +65,7 @@ class CheckTest {
     @Test
     void nothingIsFoundWhereAllIsWellAndNothingIsChanged() {
         start(Landscape.start());
-        settings.put("management.password", "a password");
+        settings.put("management.password", "a password of some length");
         settings.put("dynamics.owner", "systemuser:" + Organisation.idOf("seller"));
         world.partnerCenter().create(referral -> {});
         int writes = world.partnerCenter().writes().size();
@@ -150,6 +150,7 @@ class CheckTest {
         try (ServerSocket server = new ServerSocket(0);
                 ServerSocket management = new ServerSocket(0)) {
             settings.put("camel.server.port", Integer.toString(server.getLocalPort()));
+            settings.put("camel.management.host", "0.0.0.0");
             settings.put("camel.management.port", Integer.toString(management.getLocalPort()));
             report = check(folder -> "ext4");
         }

@@ -48,6 +48,7 @@ class SettingsErrorsTest {
                     "-Dsync.scope=sideways",
                     "-Ddynamics.url=nowhere",
                     "-Dsync.wrokers=3",
+                    "-Dmanagement.password=short",
                     "run",
                     ";",
                     "-Dsync.mapping=file:wrong.yaml",
@@ -101,8 +102,15 @@ class SettingsErrorsTest {
                     "store",
                     "backup",
                     "copy.db",
+                    ";",
+                    "-Dcamel.management.host=192.0.2.1",
+                    "run",
                     ";");
-            assertThat(results).hasSize(21);
+            assertThat(results).hasSize(22);
+            assertThat(results.get(21).exit()).isEqualTo(1);
+            assertThat(results.get(21).err())
+                    .contains("192.0.2.1 (camel.management.host) is no address")
+                    .hasLineCount(1);
             wrongUsage(results);
             invalid(results);
             cannotStart(results, taken.getLocalPort());
@@ -161,7 +169,7 @@ class SettingsErrorsTest {
         Result settings = results.get(3);
         assertThat(settings.exit()).isEqualTo(2);
         assertThat(settings.err().lines().map(line -> line.replaceFirst(":.*", "")))
-                .contains("sync.workers", "sync.scope", "dynamics.url");
+                .contains("sync.workers", "sync.scope", "dynamics.url", "management.password");
         Result mapping = results.get(4);
         assertThat(mapping.exit()).isEqualTo(2);
         assertThat(mapping.err()).contains("wrong.yaml").contains("2").contains("direction");

@@ -79,7 +79,7 @@ final class Stage implements AutoCloseable {
         int port = ports.free();
         settings.put("camel.server.port", Integer.toString(port));
         settings.put("camel.management.port", Integer.toString(ports.free()));
-        settings.put(PASSWORD, UUID.randomUUID().toString().substring(0, 8));
+        settings.put(PASSWORD, UUID.randomUUID().toString().substring(0, 13));
         world.partner().register("http://localhost:" + port + WEBHOOK_PATH);
     }
 

@@ -30,14 +30,10 @@ class ConsoleHttpTest extends ConsoleSupport {
                 "/hawtio/jolokia",
                 "/observe/jolokia",
                 "/observe/jolokia/list",
-                "/observe",
-                "/observe/health/x",
-                "/observe/health/../jolokia/list",
-                "/observe/metrics/../jolokia/list",
-                "//observe/jolokia/list",
-                "/OBSERVE/jolokia",
+                "/pairs",
                 "/pairs/x",
-                "/whatever"
+                "/pairs/x/plan",
+                "/pairs/x/replay"
             })
     void withoutThePasswordThereIsOnlyTheQuestionForIt(String path) {
         for (String method : new String[] {"GET", "POST", "HEAD", "OPTIONS", "DELETE"}) {
@@ -45,6 +41,53 @@ class ConsoleHttpTest extends ConsoleSupport {
             assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate"))
                     .hasValue("Basic realm=\"Referral Connectors\", charset=\"UTF-8\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/observe",
+                "/observe/",
+                "/observe/health/",
+                "/observe/health/x",
+                "/observe/health/../jolokia/list",
+                "/observe/metrics/../jolokia/list",
+                "//observe/jolokia/list",
+                "/OBSERVE/jolokia",
+                "/pairs/",
+                "/pairs/x/",
+                "/pairs/x/drop",
+                "/q/jolokia",
+                "/jolokia",
+                "/whatever"
+            })
+    void whatIsNotThereIs404WithAndWithoutThePassword(String path) {
+        for (String method : new String[] {"GET", "POST", "HEAD", "OPTIONS", "DELETE"}) {
+            for (HttpRequest.Builder request : List.of(stranger(path), request(path))) {
+                assertThat(send(request.method(method, BodyPublishers.noBody())).statusCode())
+                        .as(method + " " + path)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/observe/health",
+                "/observe/health/live",
+                "/observe/health/ready",
+                "/observe/metrics",
+                "/observe/jolokia",
+                "/hawtio",
+                "/pairs"
+            })
+    void noPathHasASecondSpelling(String path) {
+        assertThat(get(path).statusCode()).as(path).isIn(200, 302);
+        for (String other : Spellings.of(path)) {
+            assertThat(get(other).statusCode()).as(other).isIn(403, 404);
+            assertThat(send(stranger(other)).statusCode()).as(other).isIn(401, 404);
         }
     }
 
@@ -96,17 +139,25 @@ class ConsoleHttpTest extends ConsoleSupport {
     @ValueSource(
             strings = {
                 "/observe/jolokia/exec/" + SYNC + "/resume/all",
-                "/observe/jolokia/%65xec/" + SYNC + "/resume/all",
                 "/observe/jolokia/?p=exec/" + SYNC + "/resume/all",
                 "/observe/jolokia/version/?p=exec/" + SYNC + "/resume/all",
-                "/observe/jolokia//exec/" + SYNC + "/resume/all",
-                "/observe/jolokia/version/../exec/" + SYNC + "/resume/all",
                 "/observe/jolokia/write/java.lang:type=Memory/Verbose/true",
                 "/hawtio/jolokia/exec/" + SYNC + "/resume/all",
                 "/hawtio/jolokia/?p=exec/" + SYNC + "/resume/all"
             })
     void aGetOnlyReads(String path) {
         assertThat(get(path).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/observe/jolokia/%65xec/" + SYNC + "/resume/all",
+                "/observe/jolokia//exec/" + SYNC + "/resume/all",
+                "/observe/jolokia/version/../exec/" + SYNC + "/resume/all"
+            })
+    void aGetThatHidesWhatItAsksForAsksForNothing(String path) {
+        assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -179,9 +230,6 @@ class ConsoleHttpTest extends ConsoleSupport {
                 "'exec', 'mbean': 'com.sun.management:type=HotSpotDiagnostic', 'operation': 'dumpHeap', 'arguments': ['x', true]",
                 "'exec', 'mbean': 'java.lang:type=Memory', 'operation': 'gc'",
                 "'exec', 'mbean': 'java.util.logging:type=Logging', 'operation': 'getLoggerLevel', 'arguments': ['']",
-                "'write', 'mbean': 'java.lang:type=Memory', 'attribute': 'Verbose', 'value': true",
-                "'write', 'mbean': 'org.apache.camel:context=camel-1,type=routes,name=\\\"upsert-lead\\\"',"
-                        + " 'attribute': 'Tracing', 'value': true",
                 "'read', 'mbean': 'java.lang:type=Runtime', 'attribute': 'SystemProperties'",
                 "'read', 'mbean': 'java.lang:type=Runtime', 'attribute': 'InputArguments'"
             })
@@ -223,7 +271,41 @@ class ConsoleHttpTest extends ConsoleSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "1", "\"x\"", "null", "a=b"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "1",
+                "\"x\"",
+                "null",
+                "a=b",
+                "{}",
+                "[null]",
+                "[[]]",
+                "[[{\"type\": \"version\"}]]",
+                "[1]",
+                "[{\"type\": \"version\"}, null]",
+                "{\"type\": null}",
+                "{\"type\": 1}",
+                "{\"type\": [\"version\"]}",
+                "{\"type\": \"VERSION\"}",
+                "{\"type\": \"config\"}",
+                "{\"type\": \"write\", \"mbean\": \"java.lang:type=Memory\", \"attribute\": \"Verbose\", \"value\": true}",
+                "{\"type\": \"notification\", \"command\": \"register\"}",
+                "{\"type\": \"version\", \"type\": \"notification\", \"command\": \"register\"}",
+                "[{\"type\": \"version\"}, {\"type\": \"config\"}]",
+                "{\"type\": \"whatever\"}",
+                "{\"type\": \"version\"} {\"type\": \"config\"}",
+                "{\"type\": \"read\", \"mbean\": 5}",
+                "{\"type\": \"read\", \"mbean\": {\"a\": 1}}",
+                "{\"type\": \"read\", \"mbean\": \"java.lang:type=Memory\", \"attribute\": {}}",
+                "{\"type\": \"read\", \"mbean\": \"java.lang:type=Memory\", \"attribute\": [[]]}",
+                "{\"type\": \"exec\", \"mbean\": \"java.lang:type=Memory\", \"operation\": []}",
+                "{\"type\": \"exec\", \"mbean\": \"java.lang:type=Memory\", \"operation\": \"gc\", \"arguments\": 1}",
+                "{\"type\": \"version\", \"config\": \"x\"}",
+                "{\"type\": \"version\", \"config\": {\"maxDepth\": {}}}",
+                "{\"type\": \"list\", \"path\": {}}"
+            })
     void whatIsNoQuestionToJolokiaIsNoGoodRequest(String body) {
         HttpResponse<String> answer =
                 send(request("/observe/jolokia").header("Origin", url("")).POST(BodyPublishers.ofString(body)));
@@ -240,7 +322,7 @@ class ConsoleHttpTest extends ConsoleSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/pairs", "/pairs/", "/pairs?referral=%20"})
+    @ValueSource(strings = {"/pairs", "/pairs?referral=%20"})
     void askingForNoPairLeadsBackToAll(String path) {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(302);

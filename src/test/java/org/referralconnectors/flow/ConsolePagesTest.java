@@ -94,6 +94,9 @@ class ConsolePagesTest extends ConsoleSupport {
 
         String text = tab.page().getByRole(AriaRole.MAIN).innerText();
         assertThat(text).contains("Referral " + id + " belongs to lead", "A run now", "because of a webhook");
+        plan(tab.page());
+        assertThat(tab.page().getByRole(AriaRole.MAIN).innerText())
+                .contains("Referral " + id + " belongs to lead", "It would write nothing: both sides are in step.");
         assertThat(overflows(tab.page())).isFalse();
         assertReadable(tab.page());
         assertThat(tab.errors()).isEmpty();
@@ -103,10 +106,11 @@ class ConsolePagesTest extends ConsoleSupport {
     void whatStrangersWroteIsShownAndNeverRun(Tab first) {
         String id = settled(referral -> {});
         world.dataverse().edit(uuid(id), lead -> lead.put("description", HOSTILE));
-        String page = get("/pairs/" + id).body();
+        String page = form(id, "plan", "token=" + token(), url("")).body();
         Tab tab = loggedIn(first, 1100, ColorScheme.LIGHT);
         tab.page().onDialog(dialog -> tab.errors().add(dialog.message()));
         tab.page().navigate(url("/pairs/" + id));
+        plan(tab.page());
 
         assertThat(page)
                 .doesNotContain("<script")
@@ -120,18 +124,38 @@ class ConsolePagesTest extends ConsoleSupport {
         assertThat(unknown.body()).doesNotContain("<script");
     }
 
-    @Test
-    void aReplayNeedsTheFormOfThisProcessAndThisAddress() {
+    @ParameterizedTest
+    @CsvSource({"replay, 303, 409", "plan, 200, 404"})
+    void whatAButtonDoesNeedsTheFormOfThisProcessAndThisAddress(String deed, int done, int unknown) {
         String token = token();
-        assertThat(replay(parked, "token=" + token, url("")).statusCode()).isEqualTo(303);
-        assertThat(replay(parked, "token=" + token, "http://evil.example").statusCode())
-                .isEqualTo(403);
-        assertThat(replay(parked, "token=" + token, "null").statusCode()).isEqualTo(403);
-        assertThat(replay(parked, "token=other", url("")).statusCode()).isEqualTo(403);
-        assertThat(replay(parked, "", url("")).statusCode()).isEqualTo(403);
-        assertThat(replay("x", "token=" + token, url("")).statusCode()).isEqualTo(409);
-        assertThat(get("/pairs/" + parked + "/replay").statusCode()).isEqualTo(404);
+        assertThat(form(parked, deed, "token=" + token, url("")).statusCode()).isEqualTo(done);
         eventually().until(this::idle);
+        record();
+        assertThat(form(parked, deed, "token=" + token, "http://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(form(parked, deed, "token=" + token, "null").statusCode()).isEqualTo(403);
+        assertThat(form(parked, deed, "token=other", url("")).statusCode()).isEqualTo(403);
+        assertThat(form(parked, deed, "", url("")).statusCode()).isEqualTo(403);
+        assertThat(form("x", deed, "token=" + token, url("")).statusCode()).isEqualTo(unknown);
+        assertThat(get("/pairs/" + parked + "/" + deed).statusCode()).isEqualTo(404);
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void lookingAtAPairCallsNobodyUntilAPlanIsAskedFor() {
+        record();
+        for (String method : new String[] {"GET", "HEAD"}) {
+            HttpResponse<String> page =
+                    send(request("/pairs/" + parked + "?plan=true").method(method, BodyPublishers.noBody()));
+            assertThat(page.statusCode()).as(method).isIn(200, 404, 405);
+        }
+        assertThat(get("/pairs/" + parked).body())
+                .contains("Read both sides and plan a run")
+                .doesNotContain("<td>");
+        assertThat(calls()).isEmpty();
+        assertThat(form(parked, "plan", "token=" + token(), url("")).body())
+                .contains("the organisation has no currency ZZZ");
+        assertThat(calls()).isNotEmpty();
     }
 
     @Test
@@ -325,8 +349,14 @@ class ConsolePagesTest extends ConsoleSupport {
             }
             """;
 
-    private HttpResponse<String> replay(String id, String form, String origin) {
-        return send(request("/pairs/" + id + "/replay")
+    private static void plan(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Read both sides and plan a run"))
+                .click();
+        page.waitForURL("**/plan");
+    }
+
+    private HttpResponse<String> form(String id, String deed, String form, String origin) {
+        return send(request("/pairs/" + id + "/" + deed)
                 .header("Origin", origin)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));

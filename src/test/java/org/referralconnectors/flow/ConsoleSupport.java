@@ -14,7 +14,7 @@ import java.util.Map;
 abstract class ConsoleSupport extends SharedFlowSupport {
 
     static final String USER = "ada";
-    static final String PASSWORD = "pä:ss word";
+    static final String PASSWORD = "pä:ss word, longer";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

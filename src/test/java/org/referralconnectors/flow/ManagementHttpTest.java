@@ -1,5 +1,6 @@
 package org.referralconnectors.flow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -75,6 +76,32 @@ class ManagementHttpTest extends WebhookHttpTestSupport {
             Reply answer = management(method + path);
             assertThat(answer.status()).as(method + path).isEqualTo(404);
             assertShortJson(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/observe/health", "/observe/health/live", "/observe/health/ready", "/observe/metrics"})
+    void noPathHasASecondSpelling(String path) {
+        assertThat(management("GET " + path).status()).isEqualTo(200);
+        assertThat(management("GET " + path + "/").status())
+                .as("a slash at the end")
+                .isEqualTo(404);
+        for (String other : Spellings.of(path)) {
+            Reply answer = management("GET " + other + "?exposureLevel=full&data=true&stackTrace=true");
+            assertThat(answer.status()).as(other).isEqualTo(404);
+            assertShortJson(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/live", "/ready"})
+    void headSaysTheSameWithoutABody(String path) {
+        String request = " /observe/health" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (WebhookHttpTestWire wire = new WebhookHttpTestWire(managementPort())) {
+            assertThat(wire.send(("HEAD" + request).getBytes(US_ASCII)).all())
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-type: application/json")
+                    .endsWith("\r\n\r\n");
         }
     }
 

@@ -84,6 +84,15 @@ final class WebhookHttpTestWire implements AutoCloseable {
         }
     }
 
+    /** Every byte until the other side closes. */
+    String all() {
+        try {
+            return new String(in.readAllBytes(), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the other side has closed, without a further byte. */
     boolean isClosed() {
         try {

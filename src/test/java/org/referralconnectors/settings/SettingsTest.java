@@ -150,13 +150,24 @@ class SettingsTest {
         assertThatCode(() -> settings().validateForStore()).doesNotThrowAnyException();
     }
 
+    @Test
+    void aPasswordOfTwelveCharactersIsTaken() {
+        file.setProperty("management.password", "twelve chars");
+
+        assertThatCode(() -> settings().validate()).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "camel.server.port | 65536",
                 "camel.management.port | 8080",
+                "camel.management.host | https://localhost",
+                "camel.server.host | every address",
                 "management.user | ada:admin",
+                "management.password | eleven long",
+                "management.password | ÄÖÜäöüßéè12",
                 "partner-center.api-url | http://api.partner.microsoft.com/v1.0/engagements",
                 "partner-center.api-url | https://user:pass@api.partner.microsoft.com",
                 "partner-center.authority | https://login.microsoftonline.com/common",

@@ -62,6 +62,17 @@ class DeploymentTest {
     }
 
     @Test
+    void theManagementPortIsOpenToOthersOnlyWhereItIsSaid() {
+        assertThat(text("class-cache.sh"))
+                .contains("CAMEL_SERVER_HOST=127.0.0.1", "CAMEL_MANAGEMENT_HOST=127.0.0.1", "/dev/urandom")
+                .doesNotContain("MANAGEMENT_PASSWORD=nobody");
+        assertThat(text("referral-connectors.service")).contains("Environment=CAMEL_MANAGEMENT_HOST=127.0.0.1\n");
+        assertThat(text("kubernetes.yaml")).contains("camel.management.host = 0.0.0.0\n", "kind: NetworkPolicy");
+        assertThat(ProjectFiles.text(ROOT.resolve("Dockerfile"))).contains("ENV CAMEL_MANAGEMENT_HOST=0.0.0.0\n");
+        assertThat(text("README.md")).contains("-p 127.0.0.1:8081:8081");
+    }
+
+    @Test
     void theDocumentationNamesOnlySettingsThatExist() {
         Pattern setting = Pattern.compile("`(?!sync\\.plan`|log\\.level\\.)"
                 + "((?:partner-center|dynamics|sync|store|management|health|tls|log)\\.[a-z.-]+)(?: = [^`]*)?`");
