@@ -24,7 +24,9 @@ final class EraseCommand extends StoreCommand {
 
     @Override
     int work(Operations operations) {
-        operations.erase(referral);
+        Progress progress = new Progress(err());
+        operations.longWork().erase(referral, walk -> progress.show(walk.seen() + " rows looked at"));
+        progress.clear();
         print("erased");
         return 0;
     }

@@ -36,10 +36,11 @@ final class PlanCommand extends Options implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document.")
     private boolean json;
 
-    private final ArrayNode documents = JSON.createArrayNode();
     private boolean something;
     private boolean failed;
     private long looked;
+    /** Printed one by one: all pairs may be more than the memory holds. */
+    private long documents;
 
     @Override
     public Integer call() {
@@ -50,9 +51,9 @@ final class PlanCommand extends Options implements Callable<Integer> {
             } else {
                 showAll(dryRuns, application.operations().pairs());
             }
-        }
-        if (json) {
-            print(documents);
+            if (json) {
+                print(documents == 0 ? "[]" : "]");
+            }
         }
         return failed ? Main.FAILED : something ? Main.SOMETHING_TO_DO : 0;
     }
@@ -84,7 +85,7 @@ final class PlanCommand extends Options implements Callable<Integer> {
     private void show(DryRun run) {
         something |= run.fields().stream().anyMatch(field -> field.action() != Action.NONE);
         if (json) {
-            documents.add(document(run));
+            print((documents++ == 0 ? "[" : ",") + document(run).toPrettyString());
         } else {
             PlanText.lines(run).forEach(line -> print(painted(line)));
         }

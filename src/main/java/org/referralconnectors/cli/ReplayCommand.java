@@ -41,7 +41,7 @@ final class ReplayCommand extends StoreCommand {
         Finished all = operations.longWork().replayAll(which.error, this::replayed);
         if (all.requested() == 0) {
             complain("nothing is parked" + (which.error == null ? "" : " with the code " + which.error));
-        } else {
+        } else if (all.requested() > 1) {
             print(all.requested() + " are tried again" + before(all.before()));
         }
         return 0;

@@ -78,8 +78,8 @@ final class Workers {
                 new ArrayList<>(new Operations(tables, this::hint).longWork().chores());
         chores.add(new Retention(tables, settings.duration(SYNC_HISTORY_RETENTION)));
         chores.add(left);
-        ChangedRules rules = new ChangedRules(tables, Parts.rules(settings), this::hint);
-        return new Housekeeping(tables.ticks(), heartbeat, rules, chores);
+        chores.add(new ChangedRules(tables, Parts.rules(settings), this::hint));
+        return new Housekeeping(tables.ticks(), heartbeat, chores);
     }
 
     /** Before the start they have nothing to look for. */

@@ -17,12 +17,14 @@ public final class LongWork {
     private final Tables tables;
     private final SyncRequests requests;
     private final Replays replays;
+    private final Referrals referrals;
     private final Runnable hint;
 
-    LongWork(Tables tables, SyncRequests requests, Replays replays, Runnable hint) {
+    LongWork(Tables tables, SyncRequests requests, Replays replays, Referrals referrals, Runnable hint) {
         this.tables = tables;
         this.requests = requests;
         this.replays = replays;
+        this.referrals = referrals;
         this.hint = hint;
     }
 
@@ -46,8 +48,14 @@ public final class LongWork {
         return new ReplayOfAll(tables, replays, hint).replay(code, each);
     }
 
-    void erase(String id) {
-        new Erasing(tables).erase(id, walk -> {});
+    /**
+     * Forgets a referral for good: its data leaves every table, and whatever names it from now on has nothing to do.
+     * What was erased may be erased again, which does no harm.
+     *
+     * @param told after each chunk how far it is
+     */
+    public void erase(String referralId, Consumer<Walk> told) {
+        new Erasing(tables).erase(referrals.knownOrErased(referralId), told);
     }
 
     /** What has not ended, of all processes on the store, the longest under way first. */

@@ -42,7 +42,7 @@ public final class Operations {
         this.rulings = new Rulings(tables);
         this.links = new Links(tables);
         this.referrals = new Referrals(tables);
-        this.longWork = new LongWork(tables, requests, replays, hint);
+        this.longWork = new LongWork(tables, requests, replays, referrals, hint);
         this.hint = hint;
     }
 
@@ -71,9 +71,19 @@ public final class Operations {
 
     /** Whole pairs first, the longest parked first; then single fields. */
     public List<Parked> parked() {
+        return parked(backlog.parked(), tables.pairs().withParkedFields());
+    }
+
+    private List<Parked> parked(String id) {
+        return parked(
+                backlog.parked(id).stream().toList(),
+                tables.pairs().find(id).stream().toList());
+    }
+
+    private static List<Parked> parked(List<Backlog.ParkedPair> pairs, List<Pair> withFields) {
         List<Parked> parked = new ArrayList<>();
-        backlog.parked().forEach(pair -> parked.add(Parked.of(pair)));
-        for (Pair pair : tables.pairs().withParkedFields()) {
+        pairs.forEach(pair -> parked.add(Parked.of(pair)));
+        for (Pair pair : withFields) {
             Agreed.parse(pair.agreed()).parked().forEach(field -> parked.add(Parked.of(pair, field)));
         }
         return parked;
@@ -188,12 +198,9 @@ public final class Operations {
         links.unlink(referrals.known(referralId));
     }
 
-    /**
-     * Forgets a referral for good: its data leaves every table, and whatever names it from now on has nothing to do.
-     * What was erased may be erased again, which does no harm.
-     */
+    /** Forgets a referral for good; see {@link LongWork#erase}. */
     public void erase(String referralId) {
-        longWork.erase(referrals.knownOrErased(referralId));
+        longWork.erase(referralId, walk -> {});
     }
 
     /** How far the request of one pair is; empty where there is none, or no more. */
@@ -213,7 +220,7 @@ public final class Operations {
                 id,
                 tables.pairs().find(id),
                 backlog.find(id),
-                parked().stream().filter(each -> each.referralId().equals(id)).toList(),
+                parked(id),
                 tables.history().of(id));
     }
 }

@@ -95,6 +95,15 @@ public final class Backlog {
                 .list());
     }
 
+    /** One pair, if it is parked. */
+    public Optional<ParkedPair> parked(String referralId) {
+        return database.read(
+                handle -> handle.createQuery("SELECT * FROM requests WHERE referral_id = :id AND state = 'parked'")
+                        .bind("id", referralId)
+                        .map(Backlog::parkedPair)
+                        .findOne());
+    }
+
     private static ParkedPair parkedPair(ResultSet row, StatementContext context) throws SQLException {
         int status = row.getInt("status");
         Integer statusOrNull = row.wasNull() ? null : status;

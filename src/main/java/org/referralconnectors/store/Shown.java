@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Pairs.Lead;
 
 /**
@@ -26,16 +25,25 @@ public final class Shown {
      */
     public record Missing(String last, int seen, List<Lead> pairs) {}
 
-    /** Marks pairs as shown by a pass. */
-    public void mark(Handle handle, Collection<String> referralIds, String pass) {
-        referralIds.stream().sorted().forEach(id -> handle.createUpdate(
-                        """
+    /**
+     * Marks pairs as shown by a pass, in a unit of its own: the place of their page goes to disk after it, so that a
+     * page is shown again rather than forgotten.
+     */
+    public void mark(Collection<String> referralIds, String pass) {
+        if (referralIds.isEmpty()) {
+            return;
+        }
+        List<String> sorted = referralIds.stream().sorted().toList();
+        database.executeNow(
+                "",
+                handle -> sorted.forEach(id -> handle.createUpdate(
+                                """
                         INSERT INTO shown (referral_id, pass) VALUES (:id, :pass)
                         ON CONFLICT (referral_id) DO UPDATE SET pass = excluded.pass
                         """)
-                .bind("id", id)
-                .bind("pass", pass)
-                .execute());
+                        .bind("id", id)
+                        .bind("pass", pass)
+                        .execute()));
     }
 
     /** Looks at the next pairs after one, by their ids. */
@@ -68,11 +76,11 @@ public final class Shown {
     }
 
     /** Forgets the marks of the pairs after one, to another; null: to the end. */
-    public void forget(Handle handle, String after, String last) {
-        handle.createUpdate("DELETE FROM shown WHERE referral_id > :after"
+    public void forget(String after, String last) {
+        database.executeNow("", handle -> handle.createUpdate("DELETE FROM shown WHERE referral_id > :after"
                         + (last == null ? "" : " AND referral_id \\<= :last"))
                 .bind("after", after)
                 .bindMap(last == null ? Map.of() : Map.of("last", last))
-                .execute();
+                .execute());
     }
 }

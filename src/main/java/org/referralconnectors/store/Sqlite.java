@@ -23,7 +23,8 @@ import org.sqlite.SQLiteDataSource;
  */
 final class Sqlite implements Dialect {
     private static final Duration BUSY = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofMillis(250);
+    private static final int CUTS = 20;
     private static final int LARGEST_IDLE_LOG = 64 << 20;
     private final StoreSettings settings;
 
@@ -88,12 +89,22 @@ final class Sqlite implements Dialect {
 
     /**
      * Deleted rows are overwritten (secure_delete); the log that still holds them goes into the file, and is cut. While
-     * this waits for a long read nobody can write, so that it doesn't wait for long.
+     * the cut waits for a read, nobody can write: so most of the log goes into the file before, beside all others, and
+     * the cut waits for a moment only, several times.
      */
     @Override
     public boolean forgetDeleted(Handle handle) {
-        handle.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
-        return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+        handle.execute("PRAGMA busy_timeout = " + MOMENT.toMillis());
+        boolean cut = false;
+        for (int tries = 0; tries < CUTS && !cut; tries++) {
+            checkpoint(handle, "PASSIVE");
+            cut = checkpoint(handle, "TRUNCATE");
+        }
+        return cut;
+    }
+
+    private static boolean checkpoint(Handle handle, String mode) {
+        return handle.createQuery("PRAGMA wal_checkpoint(" + mode + ")")
                         .map((row, context) -> row.getInt(1))
                         .one()
                 == 0;

@@ -8,11 +8,15 @@ import java.time.Duration;
  */
 public final class Turn {
 
+    /** Work that hangs for longer than any call takes is left to others, who begin at its last place. */
+    private static final Duration LONGEST_STILL = Duration.ofMinutes(10);
+
     private final Ticks ticks;
     private final String name;
     private final Duration length;
     private final long quietUntil;
     private long endsAt;
+    private long movedAt = System.nanoTime();
     private boolean ended;
 
     Turn(Ticks ticks, String name, Duration length, Duration quiet, long endsAt) {
@@ -23,9 +27,14 @@ public final class Turn {
         this.endsAt = endsAt;
     }
 
+    /** The work has come on. */
+    public synchronized void moved() {
+        movedAt = System.nanoTime();
+    }
+
     /** To be said well within its length, again and again; does nothing once it has ended or is another's. */
     public synchronized void keep() {
-        if (!ended) {
+        if (!ended && System.nanoTime() - movedAt < LONGEST_STILL.toNanos()) {
             ticks.move(name, endsAt, length).ifPresentOrElse(later -> endsAt = later, () -> ended = true);
         }
     }

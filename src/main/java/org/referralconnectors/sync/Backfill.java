@@ -120,9 +120,9 @@ public final class Backfill {
             throw new ListBroken(reason, "");
         });
         if (progress.list.isMore()) {
-            progress.walk.page(progress.list.place(), rows.size(), events, handle -> {});
+            progress.walk.page(progress.list.place(), rows.size(), events);
         } else {
-            progress.walk.end("", rows.size(), events, handle -> {});
+            progress.walk.end("", rows.size(), events);
         }
         progress.told.accept(progress.soFar());
     }

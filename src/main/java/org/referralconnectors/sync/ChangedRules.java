@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cursors.Cursor;
+import org.referralconnectors.store.Cursors.CursorMoved;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Walks.Walk;
@@ -23,6 +24,7 @@ public final class ChangedRules extends EveryPair {
 
     private final Tables tables;
     private final String rules;
+    private boolean seen;
 
     /** @param rules a digest of what decides what a run does: the field map and the settings beside it */
     public ChangedRules(Tables tables, String rules, Runnable hint) {
@@ -36,8 +38,26 @@ public final class ChangedRules extends EveryPair {
         return pair.leadId() != null || pair.state().equals(Outcome.IN_STEP);
     }
 
+    /** Once after the start it looks whether the rules have changed. */
+    @Override
+    public boolean isDue() {
+        if (!seen) {
+            seen = isUnderWay();
+        }
+        return super.isDue();
+    }
+
+    private boolean isUnderWay() {
+        try {
+            startedUnder();
+            return true;
+        } catch (CursorMoved bySomebodyElse) {
+            return false;
+        }
+    }
+
     /** Begins the walk, unless every pair has been, or is being, looked at under these rules. */
-    void startedUnder() {
+    private void startedUnder() {
         Optional<Cursor> known = tables.cursors().read(NAME);
         Walk walk = tables.walks().find(NAME);
         if (known.isEmpty()) {

@@ -26,19 +26,14 @@ public final class Housekeeping extends ServiceSupport {
 
     private final Ticks ticks;
     private final Heartbeat heartbeat;
-    private final ChangedRules rules;
-    private final List<Chore> chores = new ArrayList<>();
-    private boolean rulesSeen;
+    private final List<Chore> chores;
     private volatile boolean stopping;
     private volatile Thread loop;
 
-    /** @param others beside the look at all pairs under changed rules */
-    public Housekeeping(Ticks ticks, Heartbeat heartbeat, ChangedRules rules, List<Chore> others) {
+    public Housekeeping(Ticks ticks, Heartbeat heartbeat, List<Chore> chores) {
         this.ticks = ticks;
         this.heartbeat = heartbeat;
-        this.rules = rules;
-        chores.add(rules);
-        chores.addAll(others);
+        this.chores = List.copyOf(chores);
     }
 
     @Override
@@ -68,10 +63,6 @@ public final class Housekeeping extends ServiceSupport {
 
     /** Does what is due, to its end. */
     void look() {
-        if (!rulesSeen) {
-            rules.startedUnder();
-            rulesSeen = true;
-        }
         List<Chore> due = new ArrayList<>(chores.stream().filter(Chore::isDue).toList());
         Optional<Turn> turn = due.isEmpty() ? Optional.empty() : ticks.hold(NAME, heartbeat.lease(), Duration.ZERO);
         turn.ifPresent(mine -> {
@@ -88,6 +79,7 @@ public final class Housekeeping extends ServiceSupport {
         while (!due.isEmpty() && mine.isHeld() && !stopping) {
             long began = System.nanoTime();
             due.removeIf(chore -> !isMore(chore));
+            mine.moved();
             rest(Math.min(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), LONGEST_REST_MILLIS));
         }
     }

@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.jdbi.v3.core.Handle;
 import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.dynamics.ChangedRows;
 import org.referralconnectors.dynamics.TableChanges;
@@ -114,17 +113,24 @@ public final class LeadPoll {
             throw new ListBroken(broken.reason(), broken.remedy());
         });
         int seen = page.rows().size() + page.deleted().size();
+        if (!poll.changes.isWhole()) {
+            goOn(poll, seen, found.events());
+            return;
+        }
+        shown.mark(found.owners(), poll.pass);
         if (poll.changes.isMore()) {
-            poll.walk.page(poll.place(), seen, found.events(), handle -> mark(handle, poll, found));
-        } else if (poll.changes.isWhole()) {
-            poll.walk.page(
-                    notShown(poll.pass, poll.changes.cursor(), ""),
-                    seen,
-                    found.events(),
-                    handle -> mark(handle, poll, found));
-            requestNotShown(poll.walk, poll.pass, poll.changes.cursor(), "");
+            goOn(poll, seen, found.events());
         } else {
-            poll.walk.end(poll.changes.cursor(), seen, found.events(), handle -> {});
+            poll.walk.page(notShown(poll.pass, poll.changes.cursor(), ""), seen, found.events());
+            requestNotShown(poll.walk, poll.pass, poll.changes.cursor(), "");
+        }
+    }
+
+    private static void goOn(Progress poll, int seen, List<Event> events) {
+        if (poll.changes.isMore()) {
+            poll.walk.page(poll.place(), seen, events);
+        } else {
+            poll.walk.end(poll.changes.cursor(), seen, events);
         }
     }
 
@@ -142,12 +148,6 @@ public final class LeadPoll {
         return new Progress(walk, mode.apply(walk.cursor(), place), pass);
     }
 
-    private void mark(Handle handle, Progress poll, LeadRows.Found found) {
-        if (poll.changes.isWhole()) {
-            shown.mark(handle, found.owners(), poll.pass);
-        }
-    }
-
     /** Deletions of which an expired link could not tell; chunk by chunk, and each with the place behind it. */
     private void requestNotShown(ListWalk walk, String pass, String cursor, String from) {
         String after = from;
@@ -159,14 +159,11 @@ public final class LeadPoll {
                     .toList();
             after = missing.last();
             if (after == null) {
-                walk.end(cursor, missing.seen(), events, handle -> shown.forget(handle, begin, null));
+                walk.end(cursor, missing.seen(), events);
             } else {
-                walk.page(
-                        notShown(pass, cursor, missing.last()),
-                        missing.seen(),
-                        events,
-                        handle -> shown.forget(handle, begin, missing.last()));
+                walk.page(notShown(pass, cursor, after), missing.seen(), events);
             }
+            shown.forget(begin, after);
         }
     }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.referralconnectors.store.Cursors.Cursor;
 import org.referralconnectors.store.Event;
 import org.referralconnectors.store.Tables;
+import org.referralconnectors.store.Turn;
 import org.referralconnectors.store.Walks.Walk;
 
 /**
@@ -22,27 +22,30 @@ final class ListWalk {
     private final Tables tables;
     private final String name;
     private final Cursor cursor;
-    private final BooleanSupplier goesOn;
+    private final Turn turn;
+    private final BooleanSupplier working;
     private final Runnable hint;
     private Walk walk;
 
-    private ListWalk(Tables tables, Walk walk, Cursor cursor, BooleanSupplier goesOn, Runnable hint) {
+    private ListWalk(Tables tables, Walk walk, Cursor cursor, Turn turn, BooleanSupplier working, Runnable hint) {
         this.tables = tables;
         this.name = walk.name();
         this.cursor = cursor;
-        this.goesOn = goesOn;
+        this.turn = turn;
+        this.working = working;
         this.hint = hint;
         this.walk = walk.isOpen() && walk.cursorVersion() == cursorVersion() ? walk : walk.afresh();
     }
 
     /** From the cursor that the last one left, or from where one that began there was left. */
-    static ListWalk withCursor(Tables tables, String name, BooleanSupplier goesOn, Runnable hint) {
+    static ListWalk withCursor(Tables tables, String name, Turn turn, BooleanSupplier working, Runnable hint) {
         Cursor cursor = tables.cursors().read(name).orElseGet(() -> new Cursor("", 0));
-        return new ListWalk(tables, tables.walks().find(name), cursor, goesOn, hint);
+        return new ListWalk(tables, tables.walks().find(name), cursor, turn, working, hint);
     }
 
-    static ListWalk once(Tables tables, Walk known, BooleanSupplier goesOn, Runnable hint) {
-        return new ListWalk(tables, known, null, goesOn, hint);
+    /** One that leaves no cursor, and for which nobody waits for a turn. */
+    static ListWalk once(Tables tables, Walk known, BooleanSupplier working, Runnable hint) {
+        return new ListWalk(tables, known, null, null, working, hint);
     }
 
     /** Empty: none. */
@@ -67,78 +70,68 @@ final class ListWalk {
 
     /** False where it has to stop between two pages. */
     boolean goesOn() {
-        return goesOn.getAsBoolean();
+        return working.getAsBoolean() && (turn == null || turn.isHeld());
     }
 
     /** There is no way on from a page: what it asked for is kept, and so is the place before it. */
     void keep(List<Event> events) {
-        request(events, handle -> {}, handle -> {});
+        request(events, handle -> walk);
     }
 
     /**
      * @param place behind the page
      * @param seen how many rows it had
-     * @param more what else belongs to it
      */
-    void page(JsonNode place, int seen, List<Event> events, Consumer<Handle> more) {
+    void page(JsonNode place, int seen, List<Event> events) {
         Walk known = walk;
-        boolean open = walk.isOpen();
-        Walk[] moved = new Walk[1];
         request(
                 events,
-                handle -> moved[0] = open
+                handle -> known.isOpen()
                         ? tables.walks().move(handle, known, place.toString(), seen, events.size())
-                        : tables.walks().begin(handle, known, place.toString(), cursorVersion(), seen, events.size()),
-                more);
-        walk = moved[0];
+                        : tables.walks().begin(handle, known, place.toString(), cursorVersion(), seen, events.size()));
     }
 
     /** The last page. @param newCursor where the next walk begins; ignored by one that leaves none */
-    void end(String newCursor, int seen, List<Event> events, Consumer<Handle> more) {
+    void end(String newCursor, int seen, List<Event> events) {
         Walk known = walk;
-        boolean open = walk.isOpen();
-        Walk[] moved = {walk};
-        request(
-                events,
-                handle -> {
-                    if (open) {
-                        moved[0] = tables.walks().move(handle, known, null, seen, events.size());
-                    } else if (cursor == null) {
-                        moved[0] = tables.walks().begin(handle, known, null, 0, seen, events.size());
-                    }
-                    if (cursor != null) {
-                        tables.cursors().advance(handle, name, newCursor, cursor.version());
-                    }
-                },
-                more);
-        walk = moved[0];
+        request(events, handle -> {
+            if (cursor != null) {
+                tables.cursors().advance(handle, name, newCursor, cursor.version());
+            }
+            if (known.isOpen()) {
+                return tables.walks().move(handle, known, null, seen, events.size());
+            }
+            return cursor == null ? tables.walks().begin(handle, known, null, 0, seen, events.size()) : known;
+        });
     }
 
     /** Goes on elsewhere at the next tick. @param place empty: from the cursor */
     void startOver(Optional<? extends JsonNode> place) {
-        boolean open = walk.isOpen();
-        tables.database().executeNow("", handle -> {
-            if (place.isPresent()) {
-                tables.walks().begin(handle, walk, place.get().toString(), cursorVersion(), 0, 0);
-            } else if (open) {
-                tables.walks().move(handle, walk, null, 0, 0);
-            }
-        });
+        Walk known = walk;
+        if (place.isPresent()) {
+            request(List.of(), handle -> tables.walks()
+                    .begin(handle, known, place.get().toString(), cursorVersion(), 0, 0));
+        } else if (known.isOpen()) {
+            request(List.of(), handle -> tables.walks().move(handle, known, null, 0, 0));
+        }
     }
 
     /** Units hold at most five hundred requests; the place is in the last one, and is compared before all else. */
-    private void request(List<Event> events, Consumer<Handle> place, Consumer<Handle> more) {
+    private void request(List<Event> events, HandleCallback<Walk, RuntimeException> place) {
         int from = 0;
         for (; events.size() - from > CHUNK; from += CHUNK) {
             List<Event> chunk = events.subList(from, from + CHUNK);
             tables.database().executeNow("", handle -> tables.requests().requestAll(handle, chunk));
         }
         List<Event> last = events.subList(from, events.size());
-        tables.database().executeNow("", handle -> {
-            place.accept(handle);
+        walk = tables.database().writeNow("", handle -> {
+            Walk moved = place.withHandle(handle);
             tables.requests().requestAll(handle, last);
-            more.accept(handle);
+            return moved;
         });
+        if (turn != null) {
+            turn.moved();
+        }
         hint.run();
     }
 

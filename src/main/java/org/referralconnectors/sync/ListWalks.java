@@ -60,7 +60,7 @@ public final class ListWalks {
                 }
             });
         });
-        return turn.map(held -> ListWalk.withCursor(tables, name, () -> working.getAsBoolean() && held.isHeld(), hint));
+        return turn.map(held -> ListWalk.withCursor(tables, name, held, working, hint));
     }
 
     /** A walk for which nobody has to wait for a turn, and which leaves no cursor. */

@@ -92,9 +92,9 @@ public final class ReferralSweep {
             throw new ListBroken(reason, "");
         });
         if (sweep.list.isMore()) {
-            sweep.walk.page(sweep.list.place(), rows.size(), events, handle -> {});
+            sweep.walk.page(sweep.list.place(), rows.size(), events);
         } else {
-            sweep.walk.end(sweep.list.watermark(), rows.size(), events, handle -> {});
+            sweep.walk.end(sweep.list.watermark(), rows.size(), events);
         }
     }
 

@@ -49,11 +49,12 @@ class LargeStoreTest {
 
     /** @param insert from a table of all {@code n} below {@link #ROWS} */
     private void fill(String insert) {
-        database.executeNow(
-                "",
-                handle -> handle.execute(insert.replace(
-                        "FROM numbers",
-                        "FROM (WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers"
-                                + " WHERE n \\< " + (ROWS - 1) + ") SELECT n FROM numbers)")));
+        database.executeNow("", handle -> handle.execute(insert.replace("FROM numbers", numbers(ROWS))));
+    }
+
+    /** For SQLite: a table of all {@code n} below a number. */
+    static String numbers(int rows) {
+        return "FROM (WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n \\< "
+                + (rows - 1) + ") SELECT n FROM numbers)";
     }
 }

@@ -22,7 +22,10 @@ abstract class StoreTest {
             "secrets",
             "moves",
             "not_referrals",
-            "tombstones");
+            "tombstones",
+            "engagements",
+            "walks",
+            "shown");
 
     @Parameter
     Engine engine;

@@ -57,8 +57,7 @@ class HousekeepingTest {
         return new Housekeeping(
                 tables.ticks(),
                 new Heartbeat(new Claims(database, Duration.ZERO), Clock.systemUTC()),
-                new ChangedRules(tables, "rules", () -> {}),
-                List.of(new Retention(tables, RETENTION)));
+                List.of(new ChangedRules(tables, "rules", () -> {}), new Retention(tables, RETENTION)));
     }
 
     private String onDisk() throws IOException {
