@@ -34,3 +34,7 @@ CREATE INDEX pairs_engagement ON pairs (engagement_id) WHERE engagement_id IS NO
 
 -- The pause of a system that fails everybody; its kind is "throttled", the only word of the release before.
 ALTER TABLE pauses ADD COLUMN outage INTEGER NOT NULL DEFAULT 0;
+
+-- When somebody other than us last changed each side, by its own record (milliseconds since 1970); null: not known.
+ALTER TABLE pairs ADD COLUMN referral_changed_at BIGINT;
+ALTER TABLE pairs ADD COLUMN lead_changed_at BIGINT;

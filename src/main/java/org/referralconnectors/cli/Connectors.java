@@ -39,6 +39,7 @@ import org.referralconnectors.sync.Heartbeat;
 import org.referralconnectors.sync.HistoryValues;
 import org.referralconnectors.sync.Hooks;
 import org.referralconnectors.sync.Identity;
+import org.referralconnectors.sync.Intending;
 import org.referralconnectors.sync.Planning;
 import org.referralconnectors.sync.Probes;
 import org.referralconnectors.sync.RunMeters;
@@ -77,6 +78,7 @@ public final class Connectors implements AutoCloseable {
     private final Probes probes;
     private final Failures failures;
     private final Planning planning;
+    private final Decisions decisions;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
     private final Hooks hooks;
@@ -110,7 +112,8 @@ public final class Connectors implements AutoCloseable {
         this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
         this.hooks = new Hooks(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         this.planning = planning();
-        this.runs = runs();
+        this.decisions = decisions();
+        this.runs = new Runs(tables, claims, planning, decisions, runMeters);
         this.probes = new Probes(gates, tables.ticks(), organisations::isOurs, clock);
         this.failures = new Failures(Parts.retries(settings), runs, gates, probes, new SecureRandom(), clock);
         this.webhook = new Webhook(
@@ -161,7 +164,8 @@ public final class Connectors implements AutoCloseable {
         main.bind("hooks", hooks);
         main.bind(
                 "writing",
-                new Writing(database, claims, tables.pairs(), leads, map, settings.text(DYNAMICS_OWNER), clock));
+                new Writing(
+                        new Intending(tables, claims, decisions), leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
         main.bind("webhook", webhook);
         lists.bindTo(main);
@@ -209,10 +213,10 @@ public final class Connectors implements AutoCloseable {
         return new Planning(new Planner(map, Parts.policies(settings, subject())), organisations, brakes, deletedLeads);
     }
 
-    private Runs runs() {
+    private Decisions decisions() {
         byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
         HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
-        return new Runs(tables, claims, planning, new Decisions(values), runMeters);
+        return new Decisions(values);
     }
 
     private Subject subject() {

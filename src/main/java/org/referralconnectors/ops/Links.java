@@ -10,6 +10,7 @@ import org.referralconnectors.store.Event;
 import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pair.Changes;
 import org.referralconnectors.store.Pair.Etags;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.sync.Outcome;
@@ -74,7 +75,8 @@ final class Links {
                 .withAgreed(null, 0)
                 .withIntent(null)
                 .withFights(null)
-                .withEtags(new Etags(etags.referral(), null, etags.ownReferral(), null));
+                .withEtags(new Etags(etags.referral(), null, etags.ownReferral(), null))
+                .withChanges(new Changes(pair.changes().referral(), null));
     }
 
     private void change(Handle handle, Pair pair, String command, String outcome, UnaryOperator<Pair> change) {

@@ -3,15 +3,14 @@ package org.referralconnectors.partnercenter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.referralconnectors.values.Moments;
 
 /** A walk down the referral list, newest first, as far as the last walk's watermark less ten minutes. */
 public final class ReferralList {
@@ -133,7 +132,7 @@ public final class ReferralList {
                     each.path("eTag").asText(),
                     each.path("status").asText(),
                     each.path("direction").asText(""),
-                    time(each.path("updatedDateTime").asText())));
+                    Moments.read(each.path("updatedDateTime").asText()).orElse(Instant.MAX)));
         }
         rows.removeIf(row -> !GUID.matcher(row.id()).matches());
         if (!isOnLink()) {
@@ -166,13 +165,5 @@ public final class ReferralList {
                 .put("first", firstPage)
                 .put("query", at)
                 .put("watermark", watermark);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException unreadable) {
-            return Instant.MAX;
-        }
     }
 }

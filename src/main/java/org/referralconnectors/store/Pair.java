@@ -16,6 +16,7 @@ public record Pair(
         Lead lead,
         Standing standing,
         Etags etags,
+        Changes changes,
         Documents documents,
         Instant updatedAt) {
 
@@ -50,10 +51,15 @@ public record Pair(
         public static final Etags NONE = new Etags(null, null, null, null);
     }
 
+    /** When somebody other than us last changed each side, by its own record; null where that is not known. */
+    public record Changes(Instant referral, Instant lead) {
+        public static final Changes UNKNOWN = new Changes(null, null);
+    }
+
     /**
      * @param agreed what both sides held when they were last in step (JSON), or null
      * @param parkedFields how many single fields wait for an operator
-     * @param intent what is about to be written (JSON), or null when nothing is under way
+     * @param intent the writes that may still arrive (JSON), or null when none is under way
      * @param fights writes to fields that somebody else changed right after us (JSON), or null
      */
     public record Documents(String agreed, int parkedFields, String intent, String fights) {}
@@ -62,7 +68,8 @@ public record Pair(
     public static Pair first(String referralId, String state) {
         Documents none = new Documents(null, 0, null, null);
         Lead noLead = new Lead(null, Set.of());
-        return new Pair(referralId, null, noLead, new Standing(state, null), Etags.NONE, none, Instant.EPOCH);
+        return new Pair(
+                referralId, null, noLead, new Standing(state, null), Etags.NONE, Changes.UNKNOWN, none, Instant.EPOCH);
     }
 
     public String leadId() {
@@ -103,20 +110,26 @@ public record Pair(
     }
 
     public Pair withEngagement(String id) {
-        return new Pair(referralId, id, lead, standing, etags, documents, updatedAt);
+        return new Pair(referralId, id, lead, standing, etags, changes, documents, updatedAt);
     }
 
     /** @param id null: the pair has no lead any more, and remembers the one it had */
     public Pair withLead(String id) {
-        return new Pair(referralId, engagementId, new Lead(id, lead.known()), standing, etags, documents, updatedAt);
+        Lead changed = new Lead(id, lead.known());
+        return new Pair(referralId, engagementId, changed, standing, etags, changes, documents, updatedAt);
     }
 
     public Pair withState(String state, String why) {
-        return new Pair(referralId, engagementId, lead, new Standing(state, why), etags, documents, updatedAt);
+        Standing changed = new Standing(state, why);
+        return new Pair(referralId, engagementId, lead, changed, etags, changes, documents, updatedAt);
     }
 
     public Pair withEtags(Etags changed) {
-        return new Pair(referralId, engagementId, lead, standing, changed, documents, updatedAt);
+        return new Pair(referralId, engagementId, lead, standing, changed, changes, documents, updatedAt);
+    }
+
+    public Pair withChanges(Changes changed) {
+        return new Pair(referralId, engagementId, lead, standing, etags, changed, documents, updatedAt);
     }
 
     public Pair withAgreed(String document, int newParkedFields) {
@@ -132,6 +145,6 @@ public record Pair(
     }
 
     private Pair with(Documents changed) {
-        return new Pair(referralId, engagementId, lead, standing, etags, changed, updatedAt);
+        return new Pair(referralId, engagementId, lead, standing, etags, changes, changed, updatedAt);
     }
 }

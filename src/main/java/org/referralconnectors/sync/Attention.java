@@ -3,11 +3,10 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.referralconnectors.store.Notices.Kind;
 import org.referralconnectors.store.Notices.Notice;
+import org.referralconnectors.values.Moments;
 
 /** What a run saw that a person should know of. */
 final class Attention {
@@ -36,17 +35,7 @@ final class Attention {
     }
 
     private static Optional<Instant> expiry(JsonNode referral) {
-        return time(referral.path("expirationDateTime"))
-                .or(() -> time(referral.path("createdDateTime")).map(made -> made.plus(ANSWER_WITHIN)));
-    }
-
-    private static Optional<Instant> time(JsonNode text) {
-        try {
-            return text.isTextual()
-                    ? Optional.of(OffsetDateTime.parse(text.asText()).toInstant())
-                    : Optional.empty();
-        } catch (DateTimeParseException unreadable) {
-            return Optional.empty();
-        }
+        return Moments.read(referral.path("expirationDateTime").asText())
+                .or(() -> Moments.read(referral.path("createdDateTime").asText()).map(made -> made.plus(ANSWER_WITHIN)));
     }
 }

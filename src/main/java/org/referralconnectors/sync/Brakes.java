@@ -6,7 +6,7 @@ import org.referralconnectors.store.Database;
 import org.referralconnectors.store.Moves;
 import org.referralconnectors.store.Pairs;
 import org.referralconnectors.sync.plan.Move;
-import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.sync.plan.PairState;
 
 /**
  * Holds back moves that can't be undone when there are suspiciously many: more than twenty pairs, or five in a hundred
@@ -28,14 +28,14 @@ public final class Brakes {
         this.moves = moves;
     }
 
-    /** The plan without its status, where a brake does not let that go. */
-    Plan hold(Run run, Plan plan) {
-        for (Move move : plan.moves()) {
+    /** What was planned, without its status where a brake does not let that go. */
+    PairState hold(Run run, PairState planned) {
+        for (Move move : planned.plan().moves()) {
             if (!allows(run, move.name())) {
-                return plan.without(Set.of("status"), WHY);
+                return planned.without(Set.of("status"), WHY);
             }
         }
-        return plan;
+        return planned;
     }
 
     /** Asks to make a move; a run that only looks asks what the answer would be. */

@@ -35,21 +35,34 @@ public final class Decisions {
         boolean quiet = run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO
                 && run.outcome().reason().isEmpty()
                 && skipped.isEmpty();
-        return quiet ? Optional.empty() : Optional.of(decision(run, written, skipped));
+        return quiet ? Optional.empty() : Optional.of(decision(run, outcome(run), written, skipped));
+    }
+
+    /** What was left alone for good since the last row, with the reason; empty where nothing was. */
+    Optional<Decision> settled(Run run) {
+        ObjectNode settled = JSON.createObjectNode();
+        run.memory().state().untold().forEach(field -> settled.put(field.field(), left(field)));
+        return settled.isEmpty()
+                ? Optional.empty()
+                : Optional.of(decision(run, "settled", JSON.createArrayNode(), settled));
     }
 
     static String flow(Run run) {
         return run.isCausedByLeadOnly() ? LEAD_TO_REFERRAL : REFERRAL_TO_LEAD;
     }
 
-    private static Decision decision(Run run, ArrayNode written, ObjectNode skipped) {
-        Outcome outcome = run.outcome();
+    private static String outcome(Run run) {
+        String reason = run.outcome().reason();
+        return run.outcome().kind().text() + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    private static Decision decision(Run run, String outcome, ArrayNode written, ObjectNode skipped) {
         return new Decision(
                 run.getReferralId(),
                 Instant.EPOCH,
                 causes(run).toString(),
                 flow(run),
-                outcome.kind().text() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason()),
+                outcome,
                 read(run).toString(),
                 written.isEmpty() ? null : written.toString(),
                 skipped.isEmpty() ? null : skipped.toString());
@@ -99,7 +112,7 @@ public final class Decisions {
 
     private static ObjectNode skipped(Run run) {
         ObjectNode skipped = JSON.createObjectNode();
-        run.memory().settled().values().forEach(field -> skipped.put(field.field(), left(field)));
+        run.memory().state().settled().forEach(field -> skipped.put(field.field(), left(field)));
         if (run.plan() != null) {
             run.plan().fields().stream()
                     .filter(Decisions::isLeft)
@@ -112,8 +125,8 @@ public final class Decisions {
         return field.action().text() + ": " + field.rule();
     }
 
-    /** Settled, parked or held back: what somebody might ask about. */
+    /** Parked or held back: what somebody might ask about. */
     private static boolean isLeft(FieldPlan field) {
-        return field.held() || field.action() == Action.SETTLE || field.action() == Action.PARK;
+        return field.held() || field.action() == Action.PARK;
     }
 }

@@ -192,7 +192,7 @@ public final class Failures {
 
     private void park(Run run, Failure failure) {
         if (failure.isRefusedLead()) {
-            run.memory().intend(null);
+            run.memory().leadRefused();
         }
         Ending.Parked parked = new Ending.Parked(
                 failure.system(),

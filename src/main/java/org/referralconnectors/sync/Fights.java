@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.values.Moments;
 
 /**
  * Remembers, for one pair, when we wrote which field on which side, and how often somebody else rewrote it within a
@@ -94,9 +95,8 @@ final class Fights {
 
     /** Milliseconds since 1970; without a time, nothing can have come right after our own write. */
     private static long time(JsonNode side, String member) {
-        String text = side == null ? "" : side.path(member).asText("");
-        return text.isEmpty()
+        return side == null
                 ? Long.MAX_VALUE
-                : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+                : Moments.read(side.path(member).asText()).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     }
 }

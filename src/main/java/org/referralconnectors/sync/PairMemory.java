@@ -2,34 +2,52 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.referralconnectors.store.Pair;
+import org.referralconnectors.store.Pair.Changes;
 import org.referralconnectors.store.Pair.Etags;
-import org.referralconnectors.sync.plan.Action;
-import org.referralconnectors.sync.plan.Agreed;
-import org.referralconnectors.sync.plan.FieldPlan;
-import org.referralconnectors.sync.plan.OwnWrites;
-import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.sync.plan.Kept;
+import org.referralconnectors.sync.plan.Kept.Past;
+import org.referralconnectors.sync.plan.PairState;
+import org.referralconnectors.sync.plan.Side;
 
 /** What the store knows of a pair, and what a run adds to it. */
 final class PairMemory {
 
     private Pair pair;
-    private Agreed agreed;
-    private final Map<String, FieldPlan> settled = new LinkedHashMap<>();
+    private PairState state;
     private final Fights fights;
     private final boolean claimed;
 
     PairMemory(Pair pair) {
         this.pair = pair;
         this.claimed = pair.leadId() != null && pair.engagementId() != null;
-        this.agreed = Agreed.parse(pair.agreed());
+        this.state = PairState.of(kept(pair));
         this.fights = Fights.parse(pair.fights());
+    }
+
+    private static Kept kept(Pair pair) {
+        Etags etags = pair.etags();
+        Changes changes = pair.changes();
+        return new Kept(
+                pair.agreed(),
+                pair.intent(),
+                new Past(etags.ownReferral(), changes.referral()),
+                new Past(etags.ownLead(), changes.lead()),
+                pair.knownLeadIds());
     }
 
     Pair pair() {
         return pair;
+    }
+
+    /** What was read, planned and written, as far as the run has come. */
+    PairState state() {
+        return state;
+    }
+
+    /** A step of the run was made. */
+    void now(PairState next) {
+        state = next;
     }
 
     /** Whether the store says since an earlier run whose lead the engagement's is. */
@@ -37,38 +55,12 @@ final class PairMemory {
         return claimed;
     }
 
-    Agreed agreed() {
-        return agreed;
-    }
-
-    /** Remembers what a plan settled, since after a write the next one finds it agreed. */
-    void settles(Plan plan) {
-        if (plan != null) {
-            plan.fields().stream()
-                    .filter(field -> field.action() == Action.SETTLE)
-                    .forEach(field -> settled.put(field.field(), field));
-        }
-    }
-
-    Map<String, FieldPlan> settled() {
-        return settled;
-    }
-
     Fights fights() {
         return fights;
     }
 
-    void agree(Agreed now) {
-        agreed = now;
-    }
-
     void engagement(String id) {
         pair = pair.withEngagement(id);
-    }
-
-    /** @param intent what is about to be written; null when nothing is under way any more */
-    void intend(String intent) {
-        pair = pair.withIntent(intent);
     }
 
     /** Whether the pair has ever been seen, or is seen now: an id that nobody could read leaves no pair. */
@@ -78,33 +70,53 @@ final class PairMemory {
 
     /** Another lead takes the place of the one known, or none: every field is met for the first time. */
     void startOver(String leadId) {
-        agreed = Agreed.none();
-        pair = pair.withLead(leadId).withIntent(null);
+        state = state.startOver(leadId);
+        pair = pair.withLead(leadId);
     }
 
     /** The lead that an earlier run had begun to make is there. */
     void found(String leadId) {
+        state = state.knowing(leadId);
         pair = pair.withLead(leadId);
     }
 
-    void ownLead(String leadId, String etag) {
-        Etags etags = pair.etags();
-        pair = pair.withLead(leadId).withEtags(new Etags(etags.referral(), etag, etags.ownReferral(), etag));
+    /** The last write to the lead was refused as a whole: it never arrives. */
+    void leadRefused() {
+        state = state.refused(Side.RECORD);
     }
 
-    void ownReferral(String etag) {
-        Etags etags = pair.etags();
-        pair = pair.withEtags(new Etags(etag, etags.lead(), etag, etags.ownLead()));
+    /** A lead that was about to be made is not waited for any more. */
+    void awaitNoLead() {
+        state = state.giveUp(Side.RECORD);
     }
 
-    OwnWrites ownWrites() {
+    /** The lead was written: the pair has it, and this version of it has been dealt with. */
+    void wroteLead(String leadId, String etag) {
         Etags etags = pair.etags();
-        return new OwnWrites(etags.ownReferral(), etags.ownLead(), pair.knownLeadIds());
+        state = state.knowing(leadId);
+        pair = pair.withLead(leadId).withEtags(new Etags(etags.referral(), etag, etags.ownReferral(), etags.ownLead()));
+    }
+
+    /** The referral was written: this version of it has been dealt with. */
+    void wroteReferral(String etag) {
+        Etags etags = pair.etags();
+        pair = pair.withEtags(new Etags(etag, etags.lead(), etags.ownReferral(), etags.ownLead()));
     }
 
     /** The pair with everything learned so far. */
     Pair toStore() {
-        return pair.withAgreed(agreed.toJson(), agreed.parked().size()).withFights(fights.text());
+        Kept kept = state.kept();
+        Etags seen = pair.etags();
+        return pair.withAgreed(kept.agreed(), state.agreed().parked().size())
+                .withIntent(kept.intents())
+                .withEtags(new Etags(
+                        seen.referral(),
+                        seen.lead(),
+                        kept.referral().own(),
+                        kept.lead().own()))
+                .withChanges(
+                        new Changes(kept.referral().changedAt(), kept.lead().changedAt()))
+                .withFights(fights.text());
     }
 
     /**
@@ -114,12 +126,12 @@ final class PairMemory {
      */
     Pair toStore(Outcome outcome, String referralEtag, String leadEtag, String leadId) {
         Pair ended = leadId == null ? toStore() : toStore().withLead(leadId);
-        Pair dealtWith = outcome.kind().isFinal() ? ended.withEtags(seen(referralEtag, leadEtag)) : ended;
+        Pair dealtWith = outcome.kind().isFinal() ? ended.withEtags(seen(ended, referralEtag, leadEtag)) : ended;
         return outcome.state() == null ? dealtWith : dealtWith.withState(outcome.state(), outcome.reason());
     }
 
     /** The versions last dealt with, by which sweep and poll know what is no news. */
-    private Etags seen(String referralEtag, String leadEtag) {
+    private static Etags seen(Pair pair, String referralEtag, String leadEtag) {
         Etags before = pair.etags();
         return new Etags(
                 referralEtag == null ? before.referral() : referralEtag,

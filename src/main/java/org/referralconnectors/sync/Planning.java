@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.sync.plan.Action;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 
@@ -33,20 +34,16 @@ public final class Planning {
             return;
         }
         followMerge(run);
-        recover(run);
-        Plan plan = planner.plan(
-                run.referral(),
-                run.lead(),
-                run.memory().agreed(),
-                organisations.current(),
-                run.memory().ownWrites());
+        PairState planned = run.memory()
+                .state()
+                .read(planner, organisations.current(), run.referral(), run.lead())
+                .planned();
         if (run.isAskedByOperator()
-                && isParked(plan)
+                && isParked(planned.plan())
                 && organisations.forgetBefore(run.claim().requestedAt())) {
             throw new Stale("an operator asked: what the organisation has is read anew");
         }
-        run.memory().settles(run.plan());
-        run.planned(brakes.hold(run, plan));
+        run.memory().now(brakes.hold(run, planned));
     }
 
     /** Whether the lead is there that may have been made before its referral left the scope. */
@@ -58,7 +55,7 @@ public final class Planning {
         if (run.lead() != null && !hand.isOutsideAnyway()) {
             hand.want();
         } else if (run.lead() != null || isDecided(run)) {
-            run.memory().intend(null);
+            run.memory().awaitNoLead();
             run.end(Outcome.Kind.OUT_OF_SCOPE, hand.outside());
         } else {
             run.end(Outcome.Kind.RETRIED, hand.outside() + "; its lead may still be made: looked for once more");
@@ -78,17 +75,6 @@ public final class Planning {
                 && !run.getLeadId().equals(run.pair().leadId())) {
             run.memory().startOver(run.getLeadId());
         }
-    }
-
-    /** After a crash between a write and its record, a side that holds what was intended holds our own value. */
-    private void recover(Run run) {
-        String intent = run.pair().intent();
-        if (intent == null) {
-            return;
-        }
-        PairMemory memory = run.memory();
-        memory.agree(planner.recover(memory.agreed(), intent, run.referral(), run.lead(), organisations.current()));
-        memory.intend(null);
     }
 
     private static boolean isParked(Plan plan) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
@@ -29,7 +28,6 @@ public final class Run {
     private final Map<String, FieldPlan> written = new LinkedHashMap<>();
     private final Set<String> alsoRequested = new LinkedHashSet<>();
     private JsonNode referral;
-    private Plan plan;
     private Outcome outcome;
     private boolean stored;
     private boolean closing;
@@ -109,11 +107,11 @@ public final class Run {
     }
 
     public boolean isWantsLead() {
-        return open() && plan != null && plan.writesLead();
+        return open() && plan() != null && plan().writesLead();
     }
 
     public boolean isUpdatesReferral() {
-        return open() && (closing || lead() != null && plan.writesReferral());
+        return open() && (closing || lead() != null && plan().writesReferral());
     }
 
     public boolean isPatchWaiting() {
@@ -149,8 +147,9 @@ public final class Run {
         return lead.read();
     }
 
+    /** The last one; null before there was any. */
     Plan plan() {
-        return plan;
+        return memory.state().plan();
     }
 
     Outcome outcome() {
@@ -202,10 +201,6 @@ public final class Run {
         memory.startOver(null);
     }
 
-    void planned(Plan next) {
-        plan = next;
-    }
-
     /** The lead is gone, and the referral is to be closed for it. */
     void closeReferral() {
         closing = true;
@@ -217,15 +212,6 @@ public final class Run {
 
     ReferralPatches patches() {
         return patches;
-    }
-
-    void patchAccepted(Set<String> fields, JsonNode answer) {
-        referral = answer;
-        memory.agree(patches.accepted(plan, fields, answer, memory.agreed()));
-    }
-
-    void patchRefused(String field, Refusal why) {
-        memory.agree(patches.refused(plan, field, why, memory.agreed()));
     }
 
     /** Asked before these fields of the plan are written. */
@@ -242,7 +228,7 @@ public final class Run {
     }
 
     private List<FieldPlan> planned(Set<String> fields) {
-        return plan.fields().stream()
+        return plan().fields().stream()
                 .filter(field -> fields.contains(field.field()))
                 .toList();
     }

@@ -75,7 +75,6 @@ public final class Runs {
             return;
         }
         planning.plan(run);
-        run.memory().agree(run.plan().agreedWithoutWrites());
         run.endIfOpen();
     }
 

@@ -13,17 +13,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jdbi.v3.core.Handle;
 import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Refusal;
-import org.referralconnectors.store.Claims;
-import org.referralconnectors.store.Database;
-import org.referralconnectors.store.Pair;
-import org.referralconnectors.store.Pairs;
-import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.sync.plan.PairState;
+import org.referralconnectors.sync.plan.Side;
 
 /**
  * Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it.
@@ -33,25 +29,15 @@ public final class Writing {
     /** Sent together where a PATCH was refused as a whole, so that one bad field never costs an acceptance. */
     private static final Set<String> MOST_WANTED = Set.of("status", "lead id");
 
-    private final Database database;
-    private final Claims claims;
-    private final Pairs pairs;
+    private final Intending intending;
     private final Leads leads;
     private final FieldMap map;
     private final String defaultOwner;
     private final Clock clock;
 
-    public Writing(
-            Database database,
-            Claims claims,
-            Pairs pairs,
-            Leads leads,
-            FieldMap map,
-            String defaultOwner,
-            Clock clock) {
-        this.database = database;
-        this.claims = claims;
-        this.pairs = pairs;
+    /** @param defaultOwner who owns a new lead of which {@code mapping.yaml} names no owner; empty: nobody is named */
+    public Writing(Intending intending, Leads leads, FieldMap map, String defaultOwner, Clock clock) {
+        this.intending = intending;
         this.leads = leads;
         this.map = map;
         this.defaultOwner = defaultOwner;
@@ -61,7 +47,7 @@ public final class Writing {
     public void intendLead(@Variable("run") Run run) {
         run.refuseEndlessRewriting(run.plan().leadFields(), clock.millis());
         run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
-        intend(run, run.plan().leadIntent());
+        intending.intend(run, Side.RECORD, run.plan().leadFields());
     }
 
     /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
@@ -77,26 +63,25 @@ public final class Writing {
         }
     }
 
-    /** Only what was written is agreed yet: what was left alone goes to disk with its reason, when the run ends. */
     public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) throws NotTheService {
         Answers.lead(answer);
-        Plan plan = run.plan();
-        run.memory().agree(run.memory().agreed().with(plan.leadFields(), plan.agreedAfterLeadWrite(answer)));
-        run.wrote("lead", plan.leadFields(), clock.millis());
+        Set<String> fields = run.plan().leadFields();
+        run.memory().now(run.memory().state().answered(Side.RECORD, fields, answer));
+        run.wrote("lead", fields, clock.millis());
         run.leadInHand().was(answer);
-        run.memory().ownLead(run.getLeadId(), run.getLeadEtag());
-        run.memory().intend(null);
+        run.memory().wroteLead(run.getLeadId(), run.getLeadEtag());
     }
 
     public void intendReferral(@Variable("run") Run run) {
         if (run.isClosing()) {
-            intend(run, null);
+            intending.commit(run);
             run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
             return;
         }
-        run.refuseEndlessRewriting(run.plan().referralFields(), clock.millis());
-        intend(run, run.plan().referralIntent());
-        run.patches().add(patch(run, run.plan().referralFields()));
+        Set<String> fields = run.plan().referralFields();
+        run.refuseEndlessRewriting(fields, clock.millis());
+        intending.intend(run, Side.REFERRAL, fields);
+        run.patches().add(patch(run, fields));
     }
 
     public void referralWritten(
@@ -108,20 +93,23 @@ public final class Writing {
         ReferralPatch patch = run.patches().answered();
         if (run.isClosing()) {
             closed(run, status, answer);
-        } else if (status >= 400) {
+            return;
+        }
+        if (status >= 400) {
             refused(run, patch.fields(), status, answer);
         } else {
             accepted(run, patch.fields(), answer);
         }
-        if (!run.isPatchWaiting()) {
-            run.memory().intend(null);
+        if (run.isPatchWaiting()) {
+            intending.intend(run, Side.REFERRAL, run.patches().next().fields());
         }
     }
 
     private void accepted(Run run, Set<String> fields, JsonNode answer) {
-        run.patchAccepted(fields, answer);
+        run.memory().now(run.memory().state().answered(Side.REFERRAL, fields, answer));
         run.wrote("referral", fields, clock.millis());
-        run.memory().ownReferral(run.getReferralEtag());
+        run.referralRead(answer);
+        run.memory().wroteReferral(run.getReferralEtag());
     }
 
     private static void closed(Run run, int status, JsonNode answer) {
@@ -131,18 +119,21 @@ public final class Writing {
                     "the referral of a deleted lead could not be closed " + said(status, answer));
         }
         run.referralRead(answer);
-        run.memory().ownReferral(run.getReferralEtag());
+        run.memory().wroteReferral(run.getReferralEtag());
         run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted: the referral was closed (sync.on-lead-deleted)");
     }
 
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
+        PairState state = run.memory().state();
         if (fields.size() > 1) {
+            run.memory().now(state.refused(Side.REFERRAL));
             apart(fields).forEach(some -> run.patches().add(patch(run, some)));
             return;
         }
         String code = ODataError.code(answer.toString());
         String reason = "Partner Center refuses it " + said(status, answer);
-        run.patchRefused(fields.iterator().next(), new Refusal(code, reason, Remedies.of(status, code)));
+        Refusal why = new Refusal(code, reason, Remedies.of(status, code));
+        run.memory().now(state.refused(Side.REFERRAL, fields.iterator().next(), why));
     }
 
     private static String said(int status, JsonNode answer) {
@@ -165,30 +156,6 @@ public final class Writing {
             fields.forEach(field -> sets.add(Set.of(field)));
         }
         return sets;
-    }
-
-    /** The intent is on disk, and the lease still ours, before anything leaves for the other side. */
-    private void intend(Run run, String intent) {
-        run.memory().intend(intent);
-        Pair intended = run.memory().toStore();
-        database.executeNow(run.getReferralId(), handle -> {
-            claims.hold(handle, run.claim());
-            if (!run.memory().hadClaimedItsEngagement()) {
-                claimEngagement(handle, intended);
-            }
-            pairs.save(handle, intended);
-        });
-    }
-
-    /** One lead per engagement, also when two of its referrals run at the same moment. */
-    private void claimEngagement(Handle handle, Pair pair) {
-        if (pair.engagementId() == null) {
-            return;
-        }
-        String owner = pairs.claimEngagement(handle, pair.engagementId(), pair.referralId());
-        if (!owner.equals(pair.referralId()) && pair.leadId() == null) {
-            throw new Stale("referral " + owner + " of the same engagement was first");
-        }
     }
 
     private ObjectNode leadBody(Run run) {

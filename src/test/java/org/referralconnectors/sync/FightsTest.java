@@ -18,9 +18,9 @@ import org.referralconnectors.mapping.Column;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
-import org.referralconnectors.sync.plan.OwnWrites;
+import org.referralconnectors.sync.plan.Kept;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Planner;
 import org.referralconnectors.sync.plan.Policies;
 
@@ -98,10 +98,13 @@ class FightsTest {
         ObjectNode referral = JsonNodeFactory.instance.objectNode().put("updatedDateTime", NOW.toString());
         referral.putObject("details").put("notes", "agreed");
         ObjectNode before = JsonNodeFactory.instance.objectNode().put("description", "agreed");
-        Agreed agreed = planner.plan(referral, before, Agreed.none(), ORGANISATION, OwnWrites.NONE)
-                .agreedWithoutWrites();
+        PairState inStep = PairState.of(Kept.NOTHING)
+                .read(planner, ORGANISATION, referral, before)
+                .planned();
         ObjectNode lead = before.deepCopy().put("description", "rewritten").put("modifiedon", at.toString());
-        List<FieldPlan> fields = planner.plan(referral, lead, agreed, ORGANISATION, OwnWrites.NONE)
+        List<FieldPlan> fields = inStep.read(planner, ORGANISATION, referral, lead)
+                .planned()
+                .plan()
                 .fields();
         assertThat(fields).singleElement().satisfies(field -> assertThat(field.writesReferral())
                 .isTrue());

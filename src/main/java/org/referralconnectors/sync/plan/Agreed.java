@@ -99,9 +99,7 @@ public final class Agreed {
     /** What is remembered of the field under this row; nothing where another row is remembered. */
     Agreement of(String field, String rowHash) {
         Agreement agreement = fields.get(field);
-        return agreement != null && agreement.rowHash().equals(rowHash)
-                ? agreement
-                : new Agreement(rowHash, null, null, null, null, false);
+        return agreement != null && agreement.rowHash().equals(rowHash) ? agreement : Agreement.none(rowHash);
     }
 
     Agreed with(String field, Agreement agreement) {

@@ -17,11 +17,24 @@ import org.referralconnectors.mapping.Terms;
  * @param take {@code referral} or {@code lead}: whose value an operator chose for the next plan, of a field that is
  *     remembered for another reason too; else null
  * @param hidden whether the lead's value could not be seen since: then {@code lead} is what was last seen or written
+ * @param verdict who was the newest in a conflict whose write is still to come; else null
  */
-record Agreement(String rowHash, String referral, String lead, FieldPark park, String take, boolean hidden) {
+record Agreement(
+        String rowHash,
+        String referral,
+        String lead,
+        FieldPark park,
+        String take,
+        boolean hidden,
+        Verdict verdict) {
 
     static Agreement on(String rowHash, String referral, String lead) {
-        return new Agreement(rowHash, referral, lead, null, null, false);
+        return new Agreement(rowHash, referral, lead, null, null, false, null);
+    }
+
+    /** Nothing is remembered. */
+    static Agreement none(String rowHash) {
+        return on(rowHash, null, null);
     }
 
     boolean isKnown() {
@@ -29,15 +42,15 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
     }
 
     boolean isEmpty() {
-        return referral == null && park == null;
+        return referral == null && park == null && verdict == null;
     }
 
     Agreement parked(FieldPark why) {
-        return new Agreement(rowHash, referral, lead, why, null, hidden);
+        return new Agreement(rowHash, referral, lead, why, null, hidden, null);
     }
 
     Agreement taking(String side) {
-        return new Agreement(rowHash, referral, lead, park, side, hidden);
+        return new Agreement(rowHash, referral, lead, park, side, hidden, verdict);
     }
 
     /** The same in the form in which values are read now, wherever that says the same as the form that was stored. */
@@ -50,12 +63,13 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
                 sameLead ? leadNow : lead,
                 park == null ? null : park.renewed(field, referralNow, leadNow, terms),
                 take,
-                hidden);
+                hidden,
+                verdict);
     }
 
     /** The lead's value can't be seen any more. */
     Agreement outOfSight() {
-        return new Agreement(rowHash, referral, lead, park, take, true);
+        return new Agreement(rowHash, referral, lead, park, take, true, verdict);
     }
 
     /**
@@ -67,10 +81,20 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
             return this;
         }
         if (!isKnown() || leadNow.isEmpty()) {
-            return new Agreement(rowHash, null, null, park, take, false);
+            return new Agreement(rowHash, null, null, park, take, false, verdict);
         }
         String then = field.same(referral, leadNow, terms) ? leadNow : lead;
-        return new Agreement(rowHash, referral, then, park, take, false);
+        return new Agreement(rowHash, referral, then, park, take, false, verdict);
+    }
+
+    /** @param now null: none is reached any more */
+    Agreement judged(Verdict now) {
+        return new Agreement(rowHash, referral, lead, park, take, hidden, now);
+    }
+
+    /** Without a verdict that was about other values. */
+    Agreement fitting(String referralNow, String leadNow) {
+        return verdict == null || verdict.isAbout(referralNow, leadNow) ? this : judged(null);
     }
 
     ObjectNode json() {
@@ -89,6 +113,9 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
         if (hidden) {
             json.put("hidden", true);
         }
+        if (verdict != null) {
+            verdict.write(json.putObject("newest"));
+        }
         return take == null ? json : json.put("take", take);
     }
 
@@ -101,7 +128,8 @@ record Agreement(String rowHash, String referral, String lead, FieldPark park, S
                 text(json, "lead"),
                 park.isMissingNode() ? null : new FieldPark(field, why, text(park, "referral"), text(park, "lead")),
                 text(json, "take"),
-                json.path("hidden").asBoolean());
+                json.path("hidden").asBoolean(),
+                Verdict.read(json.path("newest")));
     }
 
     private static String text(JsonNode json, String member) {

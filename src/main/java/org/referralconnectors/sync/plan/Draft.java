@@ -21,8 +21,8 @@ record Draft(Field field, Agreement before, String referral, String lead, String
         String unseen =
                 sides.hasLead() ? field.unseen(sides.lead(), sides.terms()).orElse(null) : null;
         Agreement known = unseen == null ? before.inSight(field, lead, sides.terms()) : before;
-        return new Draft(
-                field, known.renewed(field, referral, lead, sides.terms()), referral, lead, referral, lead, unseen);
+        Agreement renewed = known.renewed(field, referral, lead, sides.terms()).fitting(referral, lead);
+        return new Draft(field, renewed, referral, lead, referral, lead, unseen);
     }
 
     /** Leaves out what is no change: all of a closed referral, and an emptied source where the row keeps. */
@@ -41,6 +41,12 @@ record Draft(Field field, Agreement before, String referral, String lead, String
                 hidden ? before.referral() : referral,
                 emptied ? before.lead() : lead,
                 unseen);
+    }
+
+    /** Remembers who was the newest, for as long as neither value changes. */
+    Draft judged(boolean referralWins) {
+        Verdict verdict = new Verdict(referralWins, referral, lead);
+        return new Draft(field, before.judged(verdict), referral, lead, r, l, unseen);
     }
 
     private boolean isEmptied() {
@@ -85,6 +91,11 @@ record Draft(Field field, Agreement before, String referral, String lead, String
     /** Nothing to write, nothing to remember. */
     FieldPlan none(String rule) {
         return plan(Action.NONE, null, rule, null, before.parked(null));
+    }
+
+    /** Nothing to write, and what was remembered counts no more. */
+    FieldPlan forget(String rule) {
+        return plan(Action.NONE, null, rule, null, Agreement.none(before.rowHash()));
     }
 
     /** Nothing to write; what both sides hold is agreed. */

@@ -16,9 +16,12 @@ final class FieldMerge {
             "resolve it: take referral or lead");
 
     private final Sides sides;
+    private final boolean referralIsNewest;
 
-    FieldMerge(Sides sides) {
+    /** @param referralIsNewest whether somebody else changed the referral last, where nothing was decided yet */
+    FieldMerge(Sides sides, boolean referralIsNewest) {
         this.sides = sides;
+        this.referralIsNewest = referralIsNewest;
     }
 
     FieldPlan plan(Draft now) {
@@ -97,10 +100,21 @@ final class FieldMerge {
         if (winner == Winner.MANUAL) {
             return draft.park(UNDECIDED);
         }
-        boolean referralWins = winner == Winner.REFERRAL || winner == Winner.NEWEST && sides.isReferralNewer();
-        String rule = why + ", the " + (referralWins ? "referral" : "lead") + " wins"
-                + (winner == Winner.NEWEST ? " as the newest" : "");
-        return referralWins ? referralWins(draft, rule) : leadWins(draft, rule);
+        if (winner == Winner.NEWEST) {
+            return newestWins(draft, why);
+        }
+        return winner == Winner.REFERRAL
+                ? referralWins(draft, why + ", the referral wins")
+                : leadWins(draft, why + ", the lead wins");
+    }
+
+    private FieldPlan newestWins(Draft draft, String why) {
+        Verdict reached = draft.before().verdict();
+        boolean referralWins = reached == null ? referralIsNewest : reached.referralWins();
+        Draft judged = draft.judged(referralWins);
+        return referralWins
+                ? referralWins(judged, why + ", the referral wins as the newest")
+                : leadWins(judged, why + ", the lead wins as the newest");
     }
 
     private FieldPlan referralWins(Draft draft, String rule) {

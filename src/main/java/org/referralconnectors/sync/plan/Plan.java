@@ -1,6 +1,5 @@
 package org.referralconnectors.sync.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.referralconnectors.mapping.Field;
@@ -52,6 +50,11 @@ public final class Plan {
         return names(FieldPlan::writesReferral);
     }
 
+    /** These of the plan's fields. */
+    List<FieldPlan> fields(Set<String> names) {
+        return fields.stream().filter(plan -> names.contains(plan.field())).toList();
+    }
+
     /** The moves that this plan writes. */
     public Set<Move> moves() {
         Set<Move> moves = EnumSet.noneOf(Move.class);
@@ -68,9 +71,19 @@ public final class Plan {
 
     /** The body of the lead's create or update: only what changes; empty where nothing does. */
     public ObjectNode leadWrite() {
+        return leadWrite(leadFields());
+    }
+
+    /**
+     * The body that writes these of the plan's fields to the lead.
+     *
+     * @param names of {@link #leadFields()}
+     */
+    public ObjectNode leadWrite(Set<String> names) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        fields.stream().filter(FieldPlan::writesLead).forEach(plan -> field(plan)
-                .writeLead(body, plan.value(), sides.terms()));
+        fields.stream()
+                .filter(plan -> plan.writesLead() && names.contains(plan.field()))
+                .forEach(plan -> field(plan).writeLead(body, plan.value(), sides.terms()));
         return body;
     }
 
@@ -98,55 +111,22 @@ public final class Plan {
     }
 
     /** What is agreed while nothing has been written. */
-    public Agreed agreedWithoutWrites() {
-        return agreed(plan -> false, FieldPlan::after);
-    }
-
-    /** @param answer the lead as its create or update answered */
-    public Agreed agreedAfterLeadWrite(JsonNode answer) {
-        return agreed(FieldPlan::writesLead, plan -> written(plan, answer));
-    }
-
-    /** What was written where the answer may not show it. */
-    private Agreement written(FieldPlan plan, JsonNode answer) {
-        Agreement base = Agreement.on(plan.rowHash(), plan.after().referral(), plan.value());
-        return field(plan).unseen(answer, sides.terms()).isPresent()
-                ? base.outOfSight()
-                : Agreement.on(plan.rowHash(), base.referral(), field(plan).lead(answer, sides.terms()));
-    }
-
-    /**
-     * @param answer the referral as its update answered
-     * @param written the fields that the update held
-     */
-    public Agreed agreedAfterReferralWrite(JsonNode answer, Set<String> written) {
-        return agreed(
-                plan -> plan.writesReferral() && written.contains(plan.field()),
-                plan -> Agreement.on(
-                        plan.rowHash(),
-                        field(plan).referral(answer),
-                        plan.after().lead()));
-    }
-
-    /** What is about to be written to the lead, for {@link Planner#recover}. */
-    public String leadIntent() {
-        return Intent.toLead(fields.stream().filter(FieldPlan::writesLead).toList(), sides.leadEtag())
-                .text();
-    }
-
-    /** What is about to be written to the referral, for {@link Planner#recover}. */
-    public String referralIntent() {
-        return Intent.toReferral(
-                        fields.stream().filter(FieldPlan::writesReferral).toList(), sides.referralEtag())
-                .text();
-    }
-
-    private Agreed agreed(Predicate<FieldPlan> isWritten, Function<FieldPlan, Agreement> afterWrite) {
+    Agreed agreedWithoutWrites() {
         Map<String, Agreement> agreements = new LinkedHashMap<>();
-        for (FieldPlan plan : fields) {
-            agreements.put(plan.field(), isWritten.test(plan) ? afterWrite.apply(plan) : plan.withoutWrite());
-        }
+        fields.forEach(plan -> agreements.put(plan.field(), plan.withoutWrite()));
         return Agreed.of(agreements);
+    }
+
+    /** What is agreed on one field, now that it was written: what was sent where the answer may not show it. */
+    Agreement agreedAfterWrite(FieldPlan plan, Side side, Sides answered) {
+        String now = answered.value(side, field(plan));
+        if (side == Side.REFERRAL) {
+            return Agreement.on(plan.rowHash(), now, plan.after().lead());
+        }
+        String referral = plan.after().referral();
+        return field(plan).unseen(answered.lead(), answered.terms()).isPresent()
+                ? Agreement.on(plan.rowHash(), referral, plan.value()).outOfSight()
+                : Agreement.on(plan.rowHash(), referral, now);
     }
 
     private Set<String> names(Predicate<FieldPlan> isNamed) {

@@ -3,6 +3,7 @@ package org.referralconnectors.sync.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.LeadIdField;
@@ -22,42 +23,47 @@ public final class Planner {
         this.policies = policies;
     }
 
-    /** @param lead null while there is none: then the plan makes a complete one, open and without a status */
-    public Plan plan(JsonNode referral, JsonNode lead, Agreed agreed, Organisation organisation, OwnWrites ours) {
-        Sides sides = new Sides(referral, lead, policies.terms(organisation), ours);
+    /** @param lead null while there is none */
+    Sides sides(JsonNode referral, JsonNode lead, Organisation organisation) {
+        return new Sides(referral, lead, policies.terms(organisation));
+    }
+
+    FieldMap map() {
+        return map;
+    }
+
+    /**
+     * While there is no lead, the plan makes a complete one, open and without a status.
+     *
+     * @param leadIds every lead that the pair ever had
+     * @param referralIsNewest whether somebody else changed the referral last
+     */
+    Plan plan(Sides sides, Agreed agreed, Set<String> leadIds, boolean referralIsNewest) {
+        LeadIdMerge leadIdMerge = new LeadIdMerge(sides, policies.overwriteExternalReference(), leadIds);
+        FieldMerge fieldMerge = new FieldMerge(sides, referralIsNewest);
         List<FieldPlan> fields = new ArrayList<>(map.fields().size());
         for (Field field : map.fields()) {
-            fields.add(permitted(decide(field, agreed, sides)));
+            fields.add(permitted(decide(field, agreed, sides, leadIdMerge, fieldMerge)));
         }
         return new Plan(fields, map, sides);
     }
 
-    /**
-     * After a crash between a write and its record: a side that holds what was intended holds our own value.
-     *
-     * @param intent as {@link Plan#leadIntent()} or {@link Plan#referralIntent()} wrote it
-     * @param lead null if there is none
-     */
-    public Agreed recover(Agreed agreed, String intent, JsonNode referral, JsonNode lead, Organisation organisation) {
-        return Intent.parse(intent)
-                .recover(agreed, new Sides(referral, lead, policies.terms(organisation), OwnWrites.NONE), map);
-    }
-
-    private FieldPlan decide(Field field, Agreed agreed, Sides sides) {
+    private static FieldPlan decide(
+            Field field, Agreed agreed, Sides sides, LeadIdMerge leadIdMerge, FieldMerge fieldMerge) {
         if (field instanceof LeadIdField) {
-            LeadIdMerge merge = new LeadIdMerge(sides, policies.overwriteExternalReference());
-            return merge.plan(Draft.of(field, agreed.of(field.name(), merge.rowHash(field.rowHash())), sides));
+            return leadIdMerge.plan(
+                    Draft.of(field, agreed.of(field.name(), leadIdMerge.rowHash(field.rowHash())), sides));
         }
         Draft draft = Draft.of(field, agreed.of(field.name(), field.rowHash()), sides);
         if (!field.appliesTo(sides.referral())) {
-            return draft.none("its row counts for other referrals");
+            return draft.forget("its row counts for other referrals");
         }
         if (draft.isUnseen()) {
             return draft.leftAlone();
         }
         return field instanceof StatusField status
                 ? new StatusMerge(sides).plan(draft, status)
-                : new FieldMerge(sides).plan(draft);
+                : fieldMerge.plan(draft);
     }
 
     private FieldPlan permitted(FieldPlan plan) {

@@ -1,34 +1,57 @@
 package org.referralconnectors.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Terms;
+import org.referralconnectors.values.Moments;
 
 /**
  * Both records as they were read.
  *
  * @param lead null while there is none
  */
-record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
-
-    /** Dataverse keeps whole seconds, and no two clocks are the same. */
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+record Sides(JsonNode referral, JsonNode lead, Terms terms) {
 
     boolean hasLead() {
         return lead != null;
     }
 
-    String referralEtag() {
-        return referral.path("eTag").asText();
+    boolean has(Side side) {
+        return side == Side.REFERRAL || hasLead();
     }
 
-    /** Empty while there is no lead. */
-    String leadEtag() {
-        return hasLead() ? lead.path("@odata.etag").asText() : "";
+    /** Empty while there is no such record. */
+    String version(Side side) {
+        return side == Side.REFERRAL
+                ? referral.path("eTag").asText()
+                : hasLead() ? lead.path("@odata.etag").asText() : "";
+    }
+
+    /** When the record was last changed, in whole milliseconds; null where it does not say. */
+    Instant changedAt(Side side) {
+        JsonNode time = side == Side.REFERRAL ? referral.path("updatedDateTime") : lead.path("modifiedon");
+        return Moments.read(time.asText()).map(at -> at.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+    }
+
+    /** What a side holds of a field; empty while there is no such record. */
+    String value(Side side, Field field) {
+        if (side == Side.REFERRAL) {
+            return field.referral(referral);
+        }
+        return hasLead() ? field.lead(lead, terms) : "";
+    }
+
+    /** Whether a record shows what it holds of a field. */
+    boolean shows(Side side, Field field) {
+        return side == Side.REFERRAL || field.unseen(lead, terms).isEmpty();
+    }
+
+    /** This, with one record as a write left it. */
+    Sides with(Side side, JsonNode answer) {
+        return side == Side.REFERRAL ? new Sides(answer, lead, terms) : new Sides(referral, answer, terms);
     }
 
     boolean isReferralClosed() {
@@ -51,26 +74,5 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms, OwnWrites ours) {
             case "1" -> Optional.of("the lead is qualified");
             default -> Optional.of("the lead is disqualified");
         };
-    }
-
-    /**
-     * Whether the referral changed later than the lead, not counting times that our own writes made; near each other,
-     * no.
-     */
-    boolean isReferralNewer() {
-        Instant referralTime = time(referral, "updatedDateTime", referralEtag(), ours.referralEtag());
-        Instant leadTime = hasLead() ? time(lead, "modifiedon", leadEtag(), ours.leadEtag()) : null;
-        return referralTime != null && (leadTime == null || referralTime.isAfter(leadTime.plus(CLOSE)));
-    }
-
-    private static Instant time(JsonNode side, String member, String etag, String ourEtag) {
-        if (etag.equals(ourEtag)) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(side.path(member).asText()).toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

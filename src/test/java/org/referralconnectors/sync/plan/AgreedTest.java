@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.referralconnectors.mapping.Refusal;
-import org.referralconnectors.mapping.Stock;
 
 class AgreedTest {
 
@@ -61,25 +60,11 @@ class AgreedTest {
     }
 
     @Test
-    void takesOverTheFieldsThatWereWrittenAndNoOthers() {
-        Agreed before = pair.inStep().agreed();
-        pair.details().put("notes", "theirs");
-        pair.customer().put("name", "Northwind AG");
-        Plan plan = pair.plan();
-        pair.applyLeadWrite(plan.leadWrite());
-        pair.agreed(before.with(Set.of("notes"), plan.agreedAfterLeadWrite(pair.lead())));
-
-        assertThat(pair.plan("notes").agreedLead()).isEqualTo("theirs");
-        assertThat(pair.plan("company").agreedLead()).isEqualTo("Northwind Traders GmbH");
-        assertThat(pair.agreed()).isNotEqualTo(before).isNotEqualTo(Agreed.none());
-    }
-
-    @Test
     void keepsWhatTheAnswerHoldsAndNotWhatWasSent() {
         pair.inStep().details().put("notes", "  theirs  ");
-        Plan plan = pair.plan();
+        PairState intended = pair.intending(Side.RECORD);
         pair.lead().put("description", "theirs");
-        pair.agreed(plan.agreedAfterLeadWrite(pair.lead()));
+        pair.resume(intended.answered(Side.RECORD, Set.of("notes"), pair.lead()));
 
         assertThat(pair.plan("notes").agreedReferral()).isEqualTo("  theirs  ");
         assertThat(pair.plan("notes").agreedLead()).isEqualTo("theirs");
@@ -89,10 +74,10 @@ class AgreedTest {
     @Test
     void countsAnOwnWriteAsOursAfterACrash() {
         pair.inStep().details().put("notes", "theirs");
-        String intent = pair.plan().leadIntent();
+        PairState intended = pair.intending(Side.RECORD);
         pair.applyLeadWrite(pair.plan().leadWrite());
         pair.details().put("notes", "theirs again");
-        recover(intent);
+        pair.resume(intended).record();
 
         assertThat(pair.plan("notes").action()).isEqualTo(Action.TO_LEAD);
     }
@@ -101,7 +86,7 @@ class AgreedTest {
     void keepsWhatWasAgreedWhereTheWriteNeverArrived() {
         pair.inStep().details().put("notes", "theirs");
         Agreed before = pair.agreed();
-        recover(pair.plan().leadIntent());
+        pair.resume(pair.intending(Side.RECORD)).record();
 
         assertThat(pair.agreed()).isEqualTo(before);
     }
@@ -111,10 +96,10 @@ class AgreedTest {
         pair.inStep().lead().put("description", "ours").put("estimatedamount", 7);
         pair.referral().put("externalReferenceId", "");
         Plan plan = pair.plan();
-        String intent = plan.referralIntent();
+        PairState intended = pair.intending(Side.REFERRAL);
         pair.applyPatch(plan.referralPatch(plan.referralFields()));
         pair.lead().put("description", "ours again");
-        recover(intent);
+        pair.resume(intended).record();
 
         assertThat(pair.plan().referralFields()).containsExactly("notes");
         assertThat(pair.plan("notes").action()).isEqualTo(Action.TO_REFERRAL);
@@ -122,8 +107,8 @@ class AgreedTest {
 
     @Test
     void findsNothingToRecoverWhereTheLeadWasNeverMade() {
-        String intent = pair.withoutLead().plan().leadIntent();
-        recover(intent);
+        PairState intended = pair.withoutLead().intending(Side.RECORD);
+        pair.resume(intended).record();
 
         assertThat(pair.agreed()).isEqualTo(Agreed.none());
     }
@@ -131,16 +116,12 @@ class AgreedTest {
     @Test
     void knowsAfterACrashWhatANewLeadHolds() {
         pair.withoutLead();
-        String intent = pair.plan().leadIntent();
+        PairState intended = pair.intending(Side.RECORD);
         pair.applyLeadWrite(pair.plan().leadWrite());
         pair.customer().put("name", "Northwind AG");
-        recover(intent);
+        pair.resume(intended).record();
 
         assertThat(pair.plan("company").action()).isEqualTo(Action.TO_LEAD);
         assertThat(pair.plan("company").agreedReferral()).isEqualTo("Northwind Traders GmbH");
-    }
-
-    private void recover(String intent) {
-        pair.agreed(pair.planner().recover(pair.agreed(), intent, pair.referral(), pair.lead(), Stock.organisation()));
     }
 }

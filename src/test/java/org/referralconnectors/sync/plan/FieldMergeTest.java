@@ -2,6 +2,7 @@ package org.referralconnectors.sync.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.referralconnectors.mapping.Column;
 import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.Stock;
 import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.sync.plan.Kept.Past;
 
 class FieldMergeTest {
 
@@ -206,7 +208,8 @@ class FieldMergeTest {
             "2026-02-03T10:00:06.0000001Z, 2026-02-03T10:00:00Z, CONFLICT_TO_LEAD",
             "2026-02-03T10:00:05Z, 2026-02-03T10:00:00Z, CONFLICT_TO_REFERRAL",
             "2026-02-03T10:00:00Z, 2026-02-03T10:00:30Z, CONFLICT_TO_REFERRAL",
-            "not a time, 2026-02-03T10:00:30Z, CONFLICT_TO_REFERRAL"
+            "not a time, 2026-02-03T10:00:30Z, CONFLICT_TO_REFERRAL",
+            "2026-02-03T10:00:30Z, not a time, CONFLICT_TO_REFERRAL"
         })
         void theNewestWinsAndWithinFiveSecondsTheLead(String referralTime, String leadTime, Action expected) {
             newestConflict(referralTime, leadTime);
@@ -217,11 +220,22 @@ class FieldMergeTest {
         @Test
         void timesThatOurOwnWritesMadeDoNotCount() {
             newestConflict("2026-02-03T10:00:00Z", "2026-02-03T11:00:00Z");
-            pair.knowing(new OwnWrites(null, "W/\"1001\"", Set.of()));
+            pair.since(Past.NONE, new Past("W/\"1001\"", Instant.parse("2026-02-03T09:00:00Z")));
             assertThat(pair.plan("it").action()).isEqualTo(Action.CONFLICT_TO_LEAD);
 
             newestConflict("2026-02-03T12:00:00Z", "2026-02-03T11:00:00Z");
-            pair.knowing(new OwnWrites("\"1f00b2aa-0000-0100-0000-66a0c4d10000\"", null, Set.of()));
+            pair.since(
+                    new Past("\"1f00b2aa-0000-0100-0000-66a0c4d10000\"", Instant.parse("2026-02-03T09:00:00Z")),
+                    Past.NONE);
+            assertThat(pair.plan("it").action()).isEqualTo(Action.CONFLICT_TO_REFERRAL);
+        }
+
+        /** Nobody else changed it since we made it, or it was not remembered: see {@code docs/mapping.md}. */
+        @Test
+        void whereNobodyIsKnownToHaveChangedASideTheLeadWins() {
+            newestConflict("2026-02-03T12:00:00Z", "2026-02-03T11:00:00Z");
+            pair.since(Past.NONE, new Past("W/\"1001\"", null));
+
             assertThat(pair.plan("it").action()).isEqualTo(Action.CONFLICT_TO_REFERRAL);
         }
 
@@ -445,7 +459,7 @@ class FieldMergeTest {
             Plan plan = pair.withoutLead().plan();
 
             assertThat(plan.leadFields()).doesNotContain("rating").contains("company", "deal");
-            pair.writeLead();
+            pair.writeLead().record();
             assertThat(pair.agreed().parked()).singleElement().satisfies(park -> {
                 assertThat(park.field()).isEqualTo("rating");
                 assertThat(park.code()).isEqualTo("option-missing");
@@ -481,7 +495,7 @@ class FieldMergeTest {
             Plan braked = pair.plan().without(Set.of("status"), "too many at once");
             assertThat(braked.moves()).isEmpty();
             assertThat(braked.writesLead()).isFalse();
-            assertThat(pair.agreed(braked.agreedWithoutWrites()).plan().moves()).containsExactly(Move.CLOSE_LEAD);
+            assertThat(pair.record().plan().moves()).containsExactly(Move.CLOSE_LEAD);
         }
 
         @Test

@@ -3,7 +3,6 @@ package org.referralconnectors.sync.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class LeadIdMergeTest {
         "CRM-4711, SETTLE"
     })
     void onlyWhatIsOursIsWritten(String reference, Action expected) {
-        pair.knowing(new OwnWrites(null, null, Set.of(FORMER, Stock.LEAD_ID)));
+        pair.knowing(FORMER);
         pair.referral().put("externalReferenceId", reference);
 
         assertThat(pair.plan("lead id").action()).isEqualTo(expected);

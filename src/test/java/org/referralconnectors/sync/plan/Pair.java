@@ -10,6 +10,7 @@ import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Stock;
 import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.sync.plan.Kept.Past;
 
 /**
  * A referral with its lead, on which plans are applied as both services would: tests edit either side between plans.
@@ -19,10 +20,9 @@ final class Pair {
     private FieldMap map = Stock.shippedMap();
     private Organisation organisation = Stock.organisation();
     private Policies policies = new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{name} [{id}]"));
-    private OwnWrites ours = new OwnWrites(null, null, Set.of(Stock.LEAD_ID));
     private ObjectNode referral = Stock.referral();
     private ObjectNode lead = Stock.lead();
-    private Agreed agreed = Agreed.none();
+    private PairState state = PairState.of(Kept.NOTHING).knowing(Stock.LEAD_ID);
     private int version = 1;
 
     Pair withoutLead() {
@@ -33,8 +33,7 @@ final class Pair {
     /** Agrees on everything, so that the next difference is somebody's change. */
     Pair inStep() {
         referral.put("externalReferenceId", Stock.LEAD_ID);
-        agreed = plan().agreedWithoutWrites();
-        return this;
+        return record();
     }
 
     Pair mapped(String yaml) {
@@ -52,9 +51,15 @@ final class Pair {
         return this;
     }
 
-    Pair knowing(OwnWrites other) {
-        ours = other;
+    Pair knowing(String leadId) {
+        state = state.knowing(leadId);
         return this;
+    }
+
+    /** The versions as our own last writes left them, and when somebody else last changed each side. */
+    Pair since(Past ofReferral, Past ofLead) {
+        Kept kept = state.kept();
+        return resume(PairState.of(new Kept(kept.agreed(), kept.intents(), ofReferral, ofLead, kept.leadIds())));
     }
 
     ObjectNode referral() {
@@ -78,11 +83,22 @@ final class Pair {
     }
 
     Agreed agreed() {
-        return agreed;
+        return state.agreed();
     }
 
     Pair agreed(Agreed other) {
-        agreed = other;
+        Kept kept = state.kept();
+        return resume(
+                PairState.of(new Kept(other.toJson(), kept.intents(), kept.referral(), kept.lead(), kept.leadIds())));
+    }
+
+    PairState state() {
+        return state;
+    }
+
+    /** Goes on from here, as after a crash. */
+    Pair resume(PairState other) {
+        state = PairState.of(other.kept());
         return this;
     }
 
@@ -94,8 +110,25 @@ final class Pair {
         return organisation;
     }
 
+    /** Both sides are read, and what is to be done about them is planned. */
+    PairState planned() {
+        return state.read(planner(), organisation, referral, lead).planned();
+    }
+
+    /** The state in which everything that is planned for a side is about to be sent there. */
+    PairState intending(Side side) {
+        PairState planned = planned();
+        return planned.intend(side, fields(planned, side));
+    }
+
+    private static Set<String> fields(PairState planned, Side side) {
+        return side == Side.RECORD
+                ? planned.plan().leadFields()
+                : planned.plan().referralFields();
+    }
+
     Plan plan() {
-        return planner().plan(referral, lead, agreed, organisation, ours);
+        return planned().plan();
     }
 
     FieldPlan plan(String field) {
@@ -111,21 +144,22 @@ final class Pair {
 
     /** Records what needs no write. */
     Pair record() {
-        agreed = plan().agreedWithoutWrites();
+        state = planned();
         return this;
     }
 
     Pair writeLead() {
-        Plan plan = plan();
-        applyLeadWrite(plan.leadWrite());
-        agreed = plan.agreedAfterLeadWrite(lead);
+        PairState intended = intending(Side.RECORD);
+        applyLeadWrite(intended.plan().leadWrite());
+        state = intended.answered(Side.RECORD, intended.plan().leadFields(), lead);
         return this;
     }
 
     Pair writeReferral() {
-        Plan plan = plan();
-        applyPatch(plan.referralPatch(plan.referralFields()));
-        agreed = plan.agreedAfterReferralWrite(referral, plan.referralFields());
+        PairState intended = intending(Side.REFERRAL);
+        Set<String> fields = intended.plan().referralFields();
+        applyPatch(intended.plan().referralPatch(fields));
+        state = intended.answered(Side.REFERRAL, fields, referral);
         return this;
     }
 

@@ -22,7 +22,7 @@ class PlannerFuzzTest {
         JsonNode both = read(records);
         Pair pair = new Pair();
         hold(pair, both.path("before"));
-        pair.agreed(pair.plan().agreedWithoutWrites());
+        pair.record();
         hold(pair, both);
 
         Plan plan = pair.plan();

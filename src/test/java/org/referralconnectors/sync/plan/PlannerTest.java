@@ -47,7 +47,10 @@ class PlannerTest {
     }
 
     private static ObjectNode leadWrite(Planner planner, ObjectNode referral) {
-        return planner.plan(referral, null, Agreed.none(), Stock.organisation(), OwnWrites.NONE)
+        return PairState.of(Kept.NOTHING)
+                .read(planner, Stock.organisation(), referral, null)
+                .planned()
+                .plan()
                 .leadWrite();
     }
 

@@ -115,8 +115,9 @@ class StatusMergeTest {
         assertThat(pair.plan().referralPatch(Set.of("status")).findValuesAsText("value"))
                 .containsExactly("Active", "Accepted");
 
-        pair.referral().put("status", "Active").put("substatus", "Accepted");
-        pair.agreed(pair.plan().agreedAfterReferralWrite(pair.referral(), Set.of("status")));
+        PairState intended = pair.planned().intend(Side.REFERRAL, Set.of("status"));
+        pair.referral().put("status", "Active").put("substatus", "Accepted").put("eTag", "\"2\"");
+        pair.resume(intended.answered(Side.REFERRAL, Set.of("status"), pair.referral()));
         assertThat(pair.plan().referralFields()).containsExactly("notes");
     }
 

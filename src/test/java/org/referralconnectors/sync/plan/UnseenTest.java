@@ -91,11 +91,11 @@ class UnseenTest {
         @Test
         void whatWasWrittenUnseenIsNoEditOnceItIsSeen() {
             pair.withoutLead().at(with("description", new Access(false, true, false)));
-            Plan plan = pair.plan();
-            pair.applyLeadWrite(plan.leadWrite());
+            PairState intended = pair.intending(Side.RECORD);
+            pair.applyLeadWrite(intended.plan().leadWrite());
             String written = pair.lead().path("description").asText();
             pair.lead().putNull("description");
-            pair.agreed(plan.agreedAfterLeadWrite(pair.lead())).record();
+            pair.resume(intended.answered(Side.RECORD, intended.plan().leadFields(), pair.lead())).record();
             pair.lead().put("description", written + "!");
             pair.at(Stock.organisation());
 
@@ -196,11 +196,11 @@ class UnseenTest {
         @Test
         void anAnswerToAWriteThatLacksTheColumnLeavesWhatWasWritten() {
             pair.inStep().details().put("notes", "theirs");
-            Plan plan = pair.plan();
-            pair.applyLeadWrite(plan.leadWrite());
+            PairState intended = pair.intending(Side.RECORD);
+            pair.applyLeadWrite(intended.plan().leadWrite());
             ObjectNode whole = pair.lead().deepCopy();
             pair.lead().remove("description");
-            pair.agreed(plan.agreedAfterLeadWrite(pair.lead()));
+            pair.resume(intended.answered(Side.RECORD, intended.plan().leadFields(), pair.lead()));
             assertThat(pair.isQuiet()).isTrue();
             pair.lead().setAll(whole);
 

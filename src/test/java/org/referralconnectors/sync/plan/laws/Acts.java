@@ -142,24 +142,37 @@ final class Acts {
     }
 
     static Arbitrary<Act> run() {
-        return Arbitraries.of(false, true)
-                .map(referralFirst -> new Act(
-                        referralFirst ? "run, referral first" : "run", world -> world.run(referralFirst, null, null)));
+        return run(Arbitraries.just(Trouble.NONE));
+    }
+
+    private static Arbitrary<Act> run(Arbitrary<Trouble> troubles) {
+        return Combinators.combine(Arbitraries.of(false, true), troubles)
+                .as((referralFirst, trouble) -> new Act(
+                        (referralFirst ? "run, referral first" : "run")
+                                + (trouble == Trouble.NONE ? "" : ", with " + trouble),
+                        world -> world.run(referralFirst, trouble)));
     }
 
     static Arbitrary<Act> crash() {
-        return Combinators.combine(Arbitraries.of(false, true), Arbitraries.of(Moment.values()))
-                .as((referralFirst, moment) -> new Act(
-                        (referralFirst ? "run, referral first, with a crash at " : "run with a crash at ") + moment,
-                        world -> world.run(referralFirst, moment, null)));
+        return run(Arbitraries.of(Moment.values()).map(Trouble::crash));
+    }
+
+    /** The call fails here; there it may arrive, at once or later. */
+    static Arbitrary<Act> timeOut() {
+        return run(Arbitraries.of(
+                        Moment.LEAD_IN_FLIGHT, Moment.LEAD_WRITTEN, Moment.REFERRAL_IN_FLIGHT, Moment.REFERRAL_WRITTEN)
+                .map(Trouble::timeOut));
+    }
+
+    static Arbitrary<Act> arrival() {
+        return Arbitraries.integers()
+                .between(0, 2)
+                .map(which -> new Act("a write that was under way arrives", world -> world.arrive(which)));
     }
 
     /** Somebody edits while a run is under way. */
     static Arbitrary<Act> race(Arbitrary<Act> edits) {
-        return Combinators.combine(Arbitraries.of(false, true), Arbitraries.of(Moment.values()), edits)
-                .as((referralFirst, moment, edit) -> new Act(
-                        (referralFirst ? "run, referral first, and at " : "run, and at ") + moment + " " + edit,
-                        world -> world.run(referralFirst, moment, edit)));
+        return run(Combinators.combine(Arbitraries.of(Moment.values()), edits).as(Trouble::race));
     }
 
     static Arbitrary<Act> operator() {
@@ -181,7 +194,9 @@ final class Acts {
                 Tuple.of(12, edit()),
                 Tuple.of(3, pause()),
                 Tuple.of(5, run()),
-                Tuple.of(4, crash()),
+                Tuple.of(3, crash()),
+                Tuple.of(3, timeOut()),
+                Tuple.of(2, arrival()),
                 Tuple.of(3, race(edit())),
                 Tuple.of(1, operator()),
                 Tuple.of(1, remap(maps)));
@@ -201,7 +216,9 @@ final class Acts {
                         Tuple.of(6, edits),
                         Tuple.of(1, pause()),
                         Tuple.of(3, run()),
-                        Tuple.of(3, crash()),
+                        Tuple.of(2, crash()),
+                        Tuple.of(2, timeOut()),
+                        Tuple.of(2, arrival()),
                         Tuple.of(2, race(edits)))
                 .list()
                 .ofMaxSize(16);

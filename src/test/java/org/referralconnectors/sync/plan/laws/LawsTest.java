@@ -22,6 +22,7 @@ import org.referralconnectors.mapping.LeadIdField;
 import org.referralconnectors.mapping.StatusField;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
+import org.referralconnectors.sync.plan.Kept;
 
 /**
  * The six laws, over histories of edits on both sides, runs, crashes, races and changed maps. The two sides themselves
@@ -91,7 +92,7 @@ class LawsTest {
                     .isFalse();
             world.drain();
             int writes = world.writes();
-            Memory memory = world.memory();
+            Kept memory = world.memory();
             assertThat(world.run().leavesWork()).as("an echo leaves work").isFalse();
             assertThat(world.writes()).as("writes after an echo").isEqualTo(writes);
             assertThat(world.memory()).as("the memory after an echo").isEqualTo(memory);
@@ -188,7 +189,7 @@ class LawsTest {
             world.drain();
             world.editReferral("/details/dealValue", DecimalNode.valueOf(new BigDecimal("45000.505")));
             world.editLead("_transactioncurrencyid_value", TextNode.valueOf(Crm.JPY));
-            world.run(false, Moment.LEAD_WRITTEN, null);
+            world.run(false, Trouble.crash(Moment.LEAD_WRITTEN));
             JsonNode before = contents(world.referral().read());
             world.drain();
             assertThat(contents(world.referral().read())).isEqualTo(before);
@@ -201,7 +202,7 @@ class LawsTest {
         World world = new World(Maps.plainest(), "UTC", false);
         world.tells(() -> {
             world.editReferral("/details/dealValue", DecimalNode.valueOf(BigDecimal.TEN));
-            world.run(false, Moment.LEAD_WRITTEN, null);
+            world.run(false, Trouble.crash(Moment.LEAD_WRITTEN));
             world.editReferral("/details/currency", TextNode.valueOf("JPY"));
             world.drain();
             assertThat(world.referral().at("/details/currency").asText()).isEqualTo("JPY");

@@ -1,20 +1,23 @@
 package org.referralconnectors.sync.plan.laws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.assertj.core.api.Assertions;
 import org.referralconnectors.mapping.Clear;
-import org.referralconnectors.mapping.Direction;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.LeadIdField;
 import org.referralconnectors.mapping.StatusField;
 import org.referralconnectors.mapping.Winner;
 import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.Kept;
 import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.sync.plan.Side;
 
 /**
  * An observer who sees every delivery, also those whose answer we lost, and so knows for each field what both sides
@@ -28,9 +31,12 @@ final class Ledger {
     private final Map<String, Base> staged = new HashMap<>();
     private final Set<String> resolved = new HashSet<>();
     private final Map<String, Written> unknown = new HashMap<>();
-    private final Set<String> sent = new HashSet<>();
+    private final Set<String> arrived = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
+    private final Set<String> obeyed = new HashSet<>();
     private final Map<String, Base> explained = new HashMap<>();
+
+    private final Newest newest = new Newest();
 
     private boolean closed;
     private boolean open;
@@ -52,15 +58,34 @@ final class Ledger {
         open = lead == null || lead.path("statecode").asInt() == 0;
     }
 
+    /** A person saves one of the records. */
+    void edited(Side side, Instant now) {
+        newest.edited(side, now);
+    }
+
     /** A run begins: what the last one knew beyond its commits is gone. */
     void begun() {
         staged.clear();
         answered.clear();
+        obeyed.clear();
+        newest.begun();
+    }
+
+    /** A run reads both sides. */
+    void looked(World world) {
+        newest.looked(world);
+    }
+
+    /** A write is about to be on disk, and will be sent. */
+    void intended(World world, Side side, Plan plan, Set<String> fields) {
+        newest.intended(world, side, plan, fields);
     }
 
     /** The last write's answer was processed. */
-    void known() {
-        answered.addAll(sent);
+    void known(Side side) {
+        answered.addAll(arrived);
+        obeyed.addAll(arrived);
+        newest.answered(side);
     }
 
     /** What the run knows is on disk. */
@@ -69,6 +94,9 @@ final class Ledger {
         staged.clear();
         unknown.keySet().removeAll(answered);
         answered.clear();
+        resolved.removeAll(obeyed);
+        obeyed.clear();
+        newest.committed();
     }
 
     /** Whether just these values were settled with a reason, or are what a service made of a write. */
@@ -77,47 +105,55 @@ final class Ledger {
     }
 
     /** Where a side holds just what was intended, it counts as delivered, though somebody may have typed the same. */
-    void recovered(World world, Plan plan, JsonNode intended) {
-        boolean toLead = intended.path("to").asText().equals("lead");
-        for (FieldPlan planned : plan.fields()) {
-            JsonNode field = intended.path("fields").path(planned.field());
-            String source = toLead ? planned.agreedReferral() : planned.agreedLead();
-            String target = toLead ? planned.agreedLead() : planned.agreedReferral();
-            String now = toLead ? planned.lead() : planned.referral();
-            if (!field.isMissingNode() && field.path("other").asText().equals(source) && now.equals(target)) {
-                String row = world.map().field(planned.field()).orElseThrow().rowHash();
-                bases.put(planned.field(), new Base(row, planned.agreedReferral(), planned.agreedLead()));
+    void recovered(World world, Plan plan, Kept kept) {
+        for (Side side : Side.values()) {
+            JsonNode intended = World.json(kept.intents()).path(side.text());
+            for (FieldPlan planned : plan.fields()) {
+                intended.path("fields")
+                        .path(planned.field())
+                        .path("tries")
+                        .forEach(one -> recovered(
+                                world, side, planned, one.path("other").asText()));
             }
         }
     }
 
-    void leadWritten(World world, Plan plan, JsonNode answer) {
-        sent.clear();
-        for (FieldPlan planned : plan.fields()) {
-            Field field = world.map().field(planned.field()).orElseThrow();
-            if (!planned.writesLead() || !isWatched(field)) {
-                continue;
-            }
-            judge(world, field, planned, false, Action.CONFLICT_TO_LEAD);
-            String lead = field.lead(answer, world.terms());
-            wrote(field, planned.referral(), lead);
-            sent.add(field.name());
-            unknown.put(field.name(), new Written(false, planned.lead(), lead));
+    private void recovered(World world, Side side, FieldPlan planned, String other) {
+        boolean toLead = side == Side.RECORD;
+        String source = toLead ? planned.agreedReferral() : planned.agreedLead();
+        String target = toLead ? planned.agreedLead() : planned.agreedReferral();
+        String now = toLead ? planned.lead() : planned.referral();
+        if (other.equals(source) && now.equals(target)) {
+            String row = world.map().field(planned.field()).orElseThrow().rowHash();
+            bases.put(planned.field(), new Base(row, planned.agreedReferral(), planned.agreedLead()));
+            resolved.remove(planned.field());
         }
     }
 
-    void referralWritten(World world, Plan plan, JsonNode answer) {
-        sent.clear();
-        for (FieldPlan planned : plan.fields()) {
-            Field field = world.map().field(planned.field()).orElseThrow();
-            if (!planned.writesReferral() || !isWatched(field)) {
-                continue;
+    /** A write leaves: whether it is right is asked now, since it can't be called back. */
+    void sent(World world, Flight flight) {
+        watched(flight, (field, planned) -> judge(world, field, planned, flight.side()));
+    }
+
+    /** Whether or not anybody hears of it, both sides are in step in what it wrote. */
+    void arrived(World world, Flight flight, JsonNode answer) {
+        arrived.clear();
+        boolean toReferral = flight.side() == Side.REFERRAL;
+        watched(flight, (field, planned) -> {
+            String now = toReferral ? field.referral(answer) : field.lead(answer, world.terms());
+            wrote(field, toReferral ? now : planned.referral(), toReferral ? planned.lead() : now);
+            arrived.add(field.name());
+            unknown.put(field.name(), new Written(toReferral, toReferral ? planned.referral() : planned.lead(), now));
+        });
+    }
+
+    /** By the rows that it was planned under: what they said does not count under others. */
+    private static void watched(Flight flight, BiConsumer<Field, FieldPlan> each) {
+        for (FieldPlan planned : flight.plan().fields()) {
+            Field field = flight.map().field(planned.field()).orElseThrow();
+            if (flight.fields().contains(planned.field()) && isWatched(field)) {
+                each.accept(field, planned);
             }
-            judge(world, field, planned, true, Action.CONFLICT_TO_REFERRAL);
-            String referral = field.referral(answer);
-            wrote(field, referral, planned.lead());
-            sent.add(field.name());
-            unknown.put(field.name(), new Written(true, planned.referral(), referral));
         }
     }
 
@@ -127,8 +163,10 @@ final class Ledger {
         explained.put(field.name(), base);
     }
 
-    private void judge(World world, Field field, FieldPlan planned, boolean toReferral, Action conflict) {
-        if (resolved.remove(field.name())) {
+    private void judge(World world, Field field, FieldPlan planned, Side side) {
+        boolean toReferral = side == Side.REFERRAL;
+        Action conflict = toReferral ? Action.CONFLICT_TO_REFERRAL : Action.CONFLICT_TO_LEAD;
+        if (resolved.contains(field.name())) {
             return;
         }
         Base base = base(field);
@@ -137,8 +175,8 @@ final class Ledger {
         if (planned.action() == conflict) {
             expect(over.equals(planned.losingValue()), field, planned, "the losing value is not kept");
             expect(field.winner() != Winner.MANUAL, field, planned, "nobody resolved the conflict");
-            Winner other = toReferral ? Winner.REFERRAL : Winner.LEAD;
-            boolean wins = field.winner() != other || !isWritable(world, field, planned, !toReferral);
+            boolean wins =
+                    newest.mayWin(field, planned, !toReferral) || !isWritable(world, field, planned, !toReferral);
             expect(wins, field, planned, "the wrong side wins");
         }
         expect(field.clear() == Clear.COPY || !from.isEmpty(), field, planned, "clear: keep wipes");
@@ -162,13 +200,31 @@ final class Ledger {
             if (isWatched(field) && !planned.writes()) {
                 conclude(world, field, planned);
             }
+            if (isWatched(field)) {
+                decide(world, field, planned);
+            }
         }
+    }
+
+    /** A conflict that waits for its write is decided once. */
+    private void decide(World world, Field field, FieldPlan planned) {
+        boolean toLead = planned.action() == Action.CONFLICT_TO_LEAD;
+        if (!toLead && planned.action() != Action.CONFLICT_TO_REFERRAL
+                || field.winner() != Winner.NEWEST
+                || resolved.contains(field.name())) {
+            newest.undecided(field);
+            return;
+        }
+        boolean referral = newest.mayWin(field, planned, true)
+                && (toLead || !newest.mayWin(field, planned, false) || !isWritable(world, field, planned, false));
+        newest.decided(field, planned, referral);
     }
 
     private void conclude(World world, Field field, FieldPlan planned) {
         Base base = base(field);
         boolean referral = base == null || !closed && referralChanged(field, base, planned);
         boolean lead = base == null || leadChanged(field, base, planned);
+        obeyed.add(field.name());
         if (planned.action() == Action.PARK) {
             expect(
                     planned.park() != null && planned.park().reason() != null,
@@ -180,7 +236,7 @@ final class Ledger {
             }
             return;
         }
-        boolean isResolved = resolved.remove(field.name());
+        boolean isResolved = resolved.contains(field.name());
         answered.add(field.name());
         if (planned.action() == Action.SETTLE) {
             explained.put(field.name(), new Base(field.rowHash(), planned.referral(), planned.lead()));
@@ -192,7 +248,7 @@ final class Ledger {
             boolean fillsReferral = base != null || !planned.lead().isEmpty();
             boolean toLead = referral && fillsLead && isWritable(world, field, planned, false);
             boolean toReferral = lead && fillsReferral && isWritable(world, field, planned, true);
-            boolean left = isResolved || (base == null || referral && lead) && isLeftToItsWinner(field);
+            boolean left = isResolved || (base == null || referral && lead) && isLeftToItsWinner(field, planned);
             expect(
                     base == null && closed || left || !toLead && !toReferral,
                     field,
@@ -214,10 +270,9 @@ final class Ledger {
     }
 
     /** A row of one way whose winner is the side that it writes to: what people enter there stays. */
-    private static boolean isLeftToItsWinner(Field field) {
-        return field.winner() == Winner.NEWEST && field.direction() != Direction.BOTH
-                || field.winner() == Winner.LEAD && !field.direction().toReferral()
-                || field.winner() == Winner.REFERRAL && !field.direction().toLead();
+    private boolean isLeftToItsWinner(Field field, FieldPlan planned) {
+        return !field.direction().toReferral() && newest.mayWin(field, planned, false)
+                || !field.direction().toLead() && newest.mayWin(field, planned, true);
     }
 
     /** Said independently of the planner. */

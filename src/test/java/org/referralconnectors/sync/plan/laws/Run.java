@@ -1,81 +1,82 @@
 package org.referralconnectors.sync.plan.laws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import org.referralconnectors.sync.plan.Action;
-import org.referralconnectors.sync.plan.Agreed;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.sync.plan.Side;
 
-/** One run, step by step as the engine does it: the intent is committed before each write, the rest at the end. */
+/**
+ * One run. Its steps are the application's own ({@link PairState}); what lies between them, calls and commits, is the
+ * model's.
+ */
 final class Run {
 
     private final World world;
-    private final Moment moment;
-    private final Act trouble;
-    private Agreed agreed;
-    private String intent;
-    private String ownReferral;
-    private String ownLead;
+    private final Trouble trouble;
+    private PairState state;
     private JsonNode referral;
     private JsonNode lead;
-    private Plan plan;
 
-    /** @param trouble what happens at {@code moment}: null for a crash */
-    Run(World world, Moment moment, Act trouble) {
+    Run(World world, Trouble trouble) {
         this.world = world;
-        this.moment = moment;
         this.trouble = trouble;
-        this.agreed = Agreed.parse(world.memory().agreed());
-        this.intent = world.memory().intent();
-        this.ownReferral = world.memory().ownReferral();
-        this.ownLead = world.memory().ownLead();
+        this.state = PairState.of(world.memory());
         world.ledger().begun();
     }
 
-    /** @param referralFirst whether the lead's poll is its only cause */
+    /**
+     * What it learned until it failed is kept, unless the process ended with it.
+     *
+     * @param referralFirst whether the lead's poll is its only cause
+     */
     void go(boolean referralFirst) {
-        referral = world.referral().read();
-        lead = world.lead().read();
-        reach(Moment.READ);
         try {
-            write(referralFirst && lead != null);
-            plan();
-            agreed = plan.agreedWithoutWrites();
-            world.ledger().concluded(world, plan);
+            steps(referralFirst);
         } catch (Outdated e) {
-            commit(null);
+            commit();
+            throw e;
+        } catch (Ended e) {
+            if (!e.isKilled()) {
+                commit();
+            }
             throw e;
         }
-        reach(Moment.PLANNED);
-        commit(null);
     }
 
-    private void write(boolean referralFirst) {
-        if (referralFirst) {
+    private void steps(boolean referralFirst) {
+        referral = world.referral().read();
+        lead = world.lead().read();
+        world.ledger().looked(world);
+        reach(Moment.READ);
+        boolean turned = referralFirst && lead != null;
+        if (turned) {
             updateReferral();
         }
         upsertLead();
-        if (!referralFirst) {
+        if (!turned) {
             updateReferral();
         }
+        plan();
+        reach(Moment.PLANNED);
+        commit();
     }
 
     /** Whether another run is needed. */
     boolean leavesWork() {
+        Plan plan = state.plan();
         return plan == null || plan.writesLead() || plan.writesReferral();
     }
 
     Plan plan() {
-        String intended = intent;
-        if (intended != null) {
-            agreed = world.planner().recover(agreed, intent, referral, lead, Crm.ORGANISATION);
-            intent = null;
-        }
+        PairState before = state;
+        state = state.read(world.planner(), Crm.ORGANISATION, referral, lead).planned();
+        Plan plan = state.plan();
         world.ledger().read(referral, lead);
-        plan = world.planner().plan(referral, lead, agreed, Crm.ORGANISATION, world.ownWrites());
-        if (intended != null) {
-            world.ledger().recovered(world, plan, Memory.json(intended));
+        world.ledger().recovered(world, plan, before.kept());
+        if (lead != null) {
+            world.ledger().concluded(world, plan);
         }
         plan.fields().stream()
                 .filter(field -> field.action() != Action.NONE)
@@ -85,75 +86,68 @@ final class Run {
     }
 
     private void upsertLead() {
-        if (!plan().writesLead()) {
+        Plan plan = plan();
+        if (!plan.writesLead()) {
             return;
         }
-        ObjectNode body = plan.leadWrite();
-        intend(plan.leadIntent());
+        Set<String> fields = plan.leadFields();
+        String base = lead == null ? null : lead.path("@odata.etag").asText();
+        intend(Side.RECORD, fields);
         reach(Moment.LEAD_INTENDED);
-        JsonNode answer = send(body);
-        world.ledger().leadWritten(world, plan, answer);
-        reach(Moment.LEAD_WRITTEN);
-        agreed = plan.agreedAfterLeadWrite(answer);
-        if (lead != null) {
-            world.ledger().concluded(world, plan);
-        }
-        lead = answer;
-        intent = null;
-        ownLead = answer.path("@odata.etag").asText();
-        world.ledger().known();
+        Flight flight = new Flight(Side.RECORD, plan.leadWrite(fields), base, plan, fields, world.map());
+        lead = send(flight, Moment.LEAD_IN_FLIGHT, Moment.LEAD_WRITTEN);
+        state = state.knowing(lead.path("leadid").asText());
         reach(Moment.LEAD_KNOWN);
     }
 
-    private JsonNode send(ObjectNode body) {
-        world.tell("  lead < " + body);
-        if (lead != null) {
-            return world.lead().update(body, lead.path("@odata.etag").asText(), world.now());
-        }
-        JsonNode answer = world.lead().create(body, ReferralSide.ID, world.now());
-        world.created();
-        return answer;
-    }
-
     private void updateReferral() {
-        if (!plan().writesReferral() || lead == null) {
+        Plan plan = plan();
+        if (!plan.writesReferral() || lead == null) {
             return;
         }
-        ArrayNode operations = plan.referralPatch(plan.referralFields());
-        intend(plan.referralIntent());
+        Set<String> fields = plan.referralFields();
+        intend(Side.REFERRAL, fields);
         reach(Moment.REFERRAL_INTENDED);
-        world.tell("  referral < " + operations);
-        JsonNode answer =
-                world.referral().patch(operations, referral.path("eTag").asText(), world.now());
-        world.ledger().referralWritten(world, plan, answer);
-        reach(Moment.REFERRAL_WRITTEN);
-        agreed = plan.agreedAfterReferralWrite(answer, plan.referralFields());
-        world.ledger().concluded(world, plan);
-        referral = answer;
-        intent = null;
-        ownReferral = answer.path("eTag").asText();
-        world.ledger().known();
+        String base = referral.path("eTag").asText();
+        Flight flight = new Flight(Side.REFERRAL, plan.referralPatch(fields), base, plan, fields, world.map());
+        referral = send(flight, Moment.REFERRAL_IN_FLIGHT, Moment.REFERRAL_WRITTEN);
         reach(Moment.REFERRAL_KNOWN);
     }
 
-    private void intend(String what) {
-        intent = what;
-        commit(what);
+    private JsonNode send(Flight flight, Moment inFlight, Moment written) {
+        world.tell("  " + flight);
+        world.ledger().sent(world, flight);
+        if (trouble.moment() == inFlight && trouble.meanwhile() == null) {
+            world.inFlight(flight);
+        }
+        reach(inFlight);
+        JsonNode answer = flight.arrive(world);
+        reach(written);
+        state = state.answered(flight.side(), flight.fields(), answer);
+        world.ledger().known(flight.side());
+        return answer;
     }
 
-    private void commit(String what) {
-        world.commit(new Memory(agreed.toJson(), what, ownReferral, ownLead));
+    private void intend(Side side, Set<String> fields) {
+        state = state.intend(side, fields);
+        world.ledger().intended(world, side, state.plan(), fields);
+        commit();
+    }
+
+    private void commit() {
+        state = state.told();
+        world.commit(state.kept());
         world.ledger().committed();
     }
 
     private void reach(Moment here) {
-        if (here != moment) {
+        if (here != trouble.moment()) {
             return;
         }
-        if (trouble == null) {
-            throw new Crash(here);
+        if (trouble.meanwhile() == null) {
+            throw new Ended(trouble);
         }
         world.tell("  meanwhile");
-        trouble.on(world);
+        trouble.meanwhile().on(world);
     }
 }

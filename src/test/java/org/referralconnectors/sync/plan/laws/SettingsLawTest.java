@@ -22,8 +22,8 @@ import org.referralconnectors.mapping.Currency;
 import org.referralconnectors.mapping.Option;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 import org.referralconnectors.sync.plan.Policies;
@@ -89,24 +89,23 @@ class SettingsLawTest {
         world.tells(() -> {
             world.after(history);
             world.drain();
-            Agreed agreed = Agreed.parse(world.memory().agreed());
+            PairState state = PairState.of(world.memory());
             for (Era era : eras) {
                 world.tell("another era: " + era);
-                Plan plan = plan(world, agreed, era);
-                assertThat(written(plan)).isEmpty();
-                agreed = Agreed.parse(plan.agreedWithoutWrites().toJson());
+                state = planned(world, state, era);
+                assertThat(written(state.plan())).isEmpty();
+                state = PairState.of(state.kept());
             }
         });
     }
 
-    private static Plan plan(World world, Agreed agreed, Era era) {
-        return new Planner(world.map(), era.policies())
-                .plan(
-                        world.referral().read(),
-                        shown(world.lead().read(), era),
-                        agreed,
+    private static PairState planned(World world, PairState state, Era era) {
+        return state.read(
+                        new Planner(world.map(), era.policies()),
                         era.organisation(),
-                        world.ownWrites());
+                        world.referral().read(),
+                        shown(world.lead().read(), era))
+                .planned();
     }
 
     private static Set<String> written(Plan plan) {

@@ -21,8 +21,9 @@ import org.referralconnectors.mapping.Column.Access;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Subject;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.Kept;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 import org.referralconnectors.sync.plan.Policies;
@@ -83,19 +84,26 @@ class SightLawTest {
             world.drain();
             world.tell("hidden: " + hidden + (secured ? " by column security" : " by a partial answer"));
             world.after(meanwhile);
-            Agreed agreed = Agreed.parse(world.memory().agreed());
-            Plan blind = plan(world, agreed, veiled(world.lead().read(), hidden, secured), secured ? hidden : Set.of());
-            assertThat(written(blind, world, hidden)).isEmpty();
-            agreed = Agreed.parse(blind.agreedWithoutWrites().toJson());
-            Plan again = plan(world, agreed, world.lead().read(), Set.of());
-            assertThat(wiped(again, world, hidden)).isEmpty();
+            PairState blind = planned(
+                    world,
+                    world.memory(),
+                    veiled(world.lead().read(), hidden, secured),
+                    secured ? hidden : Set.of());
+            assertThat(written(blind.plan(), world, hidden)).isEmpty();
+            PairState again = planned(world, blind.kept(), world.lead().read(), Set.of());
+            assertThat(wiped(again.plan(), world, hidden)).isEmpty();
         });
     }
 
-    private static Plan plan(World world, Agreed agreed, JsonNode lead, Set<String> secured) {
+    private static PairState planned(World world, Kept kept, JsonNode lead, Set<String> secured) {
         Policies policies = new Policies(ZoneId.of("UTC"), true, true, false, true, new Subject("{name} [{id}]"));
-        return new Planner(world.map(), policies)
-                .plan(world.referral().read(), lead, agreed, organisation(secured), world.ownWrites());
+        return PairState.of(kept)
+                .read(
+                        new Planner(world.map(), policies),
+                        organisation(secured),
+                        world.referral().read(),
+                        lead)
+                .planned();
     }
 
     private static JsonNode veiled(JsonNode lead, Set<String> hidden, boolean secured) {

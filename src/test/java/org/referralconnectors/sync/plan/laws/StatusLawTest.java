@@ -2,7 +2,6 @@ package org.referralconnectors.sync.plan.laws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.sync.plan.Action;
-import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPlan;
-import org.referralconnectors.sync.plan.OwnWrites;
+import org.referralconnectors.sync.plan.Kept;
+import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
 import org.referralconnectors.sync.plan.Policies;
+import org.referralconnectors.sync.plan.Side;
 
 /** The table of statuses, row by row: what both sides hold now against what they held when they were last in step. */
 class StatusLawTest {
@@ -65,21 +65,12 @@ class StatusLawTest {
     void aCrashCausesNoSecondWrite() {
         each(start -> {
             Sides before = sides(start);
-            Plan plan = planOf(before);
-            Sides after = applied(before, plan);
-            if (plan.writesLead() || plan.writesReferral()) {
-                String intent = plan.writesLead() ? plan.leadIntent() : plan.referralIntent();
-                Agreed agreed = planner.recover(
-                        before.agreed(),
-                        intent,
-                        after.referral().read(),
-                        after.lead().read(),
-                        Crm.ORGANISATION);
-                Sides recovered = new Sides(after.referral(), after.lead(), agreed);
-                assertThat(plan(recovered).writes())
-                        .as("%s, then %s", start, recovered)
-                        .isFalse();
-            }
+            PairState intended = intended(before);
+            Sides after = applied(before, intended.plan());
+            Sides recovered = new Sides(after.referral(), after.lead(), PairState.of(intended.kept()));
+            assertThat(plan(recovered).writes())
+                    .as("%s, then %s", start, recovered)
+                    .isFalse();
         });
     }
 
@@ -124,29 +115,33 @@ class StatusLawTest {
         };
     }
 
-    /** Both services as they are in one case, and what is agreed. */
-    private record Sides(ReferralSide referral, LeadSide lead, Agreed agreed) {
+    /** Both services as they are in one case, and what is known of the pair. */
+    private record Sides(ReferralSide referral, LeadSide lead, PairState state) {
 
         @Override
         public String toString() {
-            return referral.status() + " " + lead.status() + " " + agreed;
+            return referral.status() + " " + lead.status() + " " + state.agreed();
         }
     }
 
     private Sides write(Case start) {
         Sides before = sides(start);
-        Plan plan = planOf(before);
-        Sides after = applied(before, plan);
-        if (plan.writesLead()) {
-            return new Sides(
-                    after.referral(),
-                    after.lead(),
-                    plan.agreedAfterLeadWrite(after.lead().read()));
-        }
-        return new Sides(
-                after.referral(),
-                after.lead(),
-                plan.agreedAfterReferralWrite(after.referral().read(), plan.referralFields()));
+        PairState intended = intended(before);
+        Sides after = applied(before, intended.plan());
+        Plan plan = intended.plan();
+        PairState written = plan.writesLead()
+                ? intended.answered(Side.RECORD, plan.leadFields(), after.lead().read())
+                : intended.answered(
+                        Side.REFERRAL, plan.referralFields(), after.referral().read());
+        return new Sides(after.referral(), after.lead(), written);
+    }
+
+    private PairState intended(Sides sides) {
+        PairState planned = planned(sides);
+        Plan plan = planned.plan();
+        return plan.writesLead()
+                ? planned.intend(Side.RECORD, plan.leadFields())
+                : planned.intend(Side.REFERRAL, plan.referralFields());
     }
 
     private static Sides applied(Sides sides, Plan plan) {
@@ -163,33 +158,33 @@ class StatusLawTest {
     }
 
     private Sides sides(Case start) {
-        Agreed agreed = Agreed.none();
+        PairState state = PairState.of(Kept.NOTHING);
         if (start.agreedReferral() != null) {
-            Sides then = new Sides(referral(start.agreedReferral()), lead(start.agreedLead()), Agreed.none());
-            agreed = settled(then);
+            state = agreed(start.agreedReferral(), start.agreedLead());
         }
-        return new Sides(referral(start.referral()), lead(start.lead()), agreed);
+        return new Sides(referral(start.referral()), lead(start.lead()), state);
     }
 
     /** Agrees on any two values, also on two that no plan would leave so. */
-    private Agreed settled(Sides sides) {
+    private PairState agreed(String referral, String lead) {
         String hash = map.fields().get(0).rowHash();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("status")
-                .put("row", hash)
-                .put("referral", sides.referral().status())
-                .put("lead", sides.lead().status());
-        return Agreed.parse(json.toString());
+        json.putObject("status").put("row", hash).put("referral", referral).put("lead", lead);
+        return PairState.of(new Kept(json.toString(), null, Kept.Past.NONE, Kept.Past.NONE, Set.of()));
     }
 
     private FieldPlan plan(Sides sides) {
-        return planOf(sides).fields().get(0);
+        return planned(sides).plan().fields().get(0);
     }
 
-    private Plan planOf(Sides sides) {
-        JsonNode referral = sides.referral().read();
-        return planner.plan(
-                referral, sides.lead().read(), sides.agreed(), Crm.ORGANISATION, new OwnWrites(null, null, Set.of()));
+    private PairState planned(Sides sides) {
+        return sides.state()
+                .read(
+                        planner,
+                        Crm.ORGANISATION,
+                        sides.referral().read(),
+                        sides.lead().read())
+                .planned();
     }
 
     private static ReferralSide referral(String status) {

@@ -55,7 +55,7 @@ class WipingLawTest {
         World world = new World(map, "UTC", false);
         world.tells(() -> {
             ObjectNode subject = JsonNodeFactory.instance.objectNode().put("subject", ReferralSide.ID);
-            world.lead().appear(subject, "0a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a11", world.now());
+            world.appear(subject, "0a1d0c1e-3a51-4b1c-9d0e-5f7f0c2b8a11");
             world.after(referral).after(lead);
             Map<String, String> before = filled(world);
             world.drain();

@@ -2,20 +2,29 @@ package org.referralconnectors.sync.plan.laws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
+import org.referralconnectors.mapping.LeadIdField;
+import org.referralconnectors.mapping.StatusField;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.mapping.Terms;
 import org.referralconnectors.sync.plan.Agreed;
 import org.referralconnectors.sync.plan.FieldPark;
-import org.referralconnectors.sync.plan.OwnWrites;
+import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.Kept;
 import org.referralconnectors.sync.plan.Planner;
 import org.referralconnectors.sync.plan.Policies;
+import org.referralconnectors.sync.plan.Side;
 
 /** One pair: both services, the store, the map, and an observer who forgets nothing. */
 final class World {
@@ -30,7 +39,8 @@ final class World {
     private final Ledger ledger = new Ledger();
     private final List<String> story = new ArrayList<>();
     private FieldMap map;
-    private Memory memory = Memory.EMPTY;
+    private final List<Flight> inFlight = new ArrayList<>();
+    private Kept memory = Kept.NOTHING;
     private Instant now = Instant.parse("2026-02-03T09:14:27Z");
     private int edits = 1;
     private int creates;
@@ -64,11 +74,11 @@ final class World {
         return ledger;
     }
 
-    Memory memory() {
+    Kept memory() {
         return memory;
     }
 
-    void commit(Memory changed) {
+    void commit(Kept changed) {
         memory = changed;
     }
 
@@ -80,8 +90,59 @@ final class World {
         return new Planner(map, policies);
     }
 
-    OwnWrites ownWrites() {
-        return new OwnWrites(memory.ownReferral(), memory.ownLead(), Set.of(ReferralSide.ID));
+    String version(Side side) {
+        JsonNode now = side == Side.REFERRAL ? referral.at("/eTag") : lead.exists() ? lead.at("@odata.etag") : null;
+        return now == null ? "" : now.asText();
+    }
+
+    /** What a side holds, field by field. */
+    Map<String, String> holds(Side side) {
+        Map<String, String> holds = new HashMap<>();
+        for (Field field : map.fields()) {
+            boolean isService = !lead.exists() && (field instanceof StatusField || field instanceof LeadIdField);
+            if (!isService) {
+                holds.put(field.name(), value(side, field));
+            }
+        }
+        return holds;
+    }
+
+    private String value(Side side, Field field) {
+        if (side == Side.REFERRAL) {
+            return field.referral(referral.read());
+        }
+        return lead.exists() ? field.lead(lead.read(), terms) : "";
+    }
+
+    /** Whether what a side holds may be what its service made of a write: it trims, and rounds, and adds a currency. */
+    boolean mayBecome(Side side, FieldPlan planned, String now) {
+        String value = planned.value();
+        return now.equals(value)
+                || now.equals(value.strip())
+                || map.field(planned.field())
+                        .filter(field -> side == Side.RECORD
+                                ? field.same(planned.referral(), now, terms)
+                                : field.same(now, planned.lead(), terms))
+                        .isPresent();
+    }
+
+    /** A write was sent, and nobody knows when it arrives. */
+    void inFlight(Flight flight) {
+        inFlight.add(flight);
+    }
+
+    /** One of the writes under way arrives, where nobody was faster. */
+    void arrive(int which) {
+        if (inFlight.isEmpty()) {
+            return;
+        }
+        Flight flight = inFlight.remove(which % inFlight.size());
+        tell("  " + flight);
+        try {
+            flight.arrive(this);
+        } catch (Outdated e) {
+            tell("  " + e.getMessage());
+        }
     }
 
     int edits() {
@@ -130,19 +191,32 @@ final class World {
     }
 
     void editReferral(String path, JsonNode value) {
-        edits += referral.edit(path, value, now) ? 1 : 0;
+        edited(Side.REFERRAL, referral.edit(path, value, now));
     }
 
     void moveReferral(String target) {
-        edits += referral.move(target, now) ? 1 : 0;
+        edited(Side.REFERRAL, referral.move(target, now));
     }
 
     void editLead(String column, JsonNode value) {
-        edits += lead.edit(column, value, now) ? 1 : 0;
+        edited(Side.RECORD, lead.edit(column, value, now));
     }
 
     void moveLead(String target) {
-        edits += lead.move(target, now) ? 1 : 0;
+        edited(Side.RECORD, lead.move(target, now));
+    }
+
+    /** Somebody else makes the lead. */
+    void appear(ObjectNode columns, String key) {
+        lead.appear(columns, key, now);
+        ledger.edited(Side.RECORD, now);
+    }
+
+    private void edited(Side side, boolean isTaken) {
+        if (isTaken) {
+            edits++;
+            ledger.edited(side, now);
+        }
     }
 
     /** Every field whose row changed may have to be written once more, in both directions. */
@@ -158,7 +232,7 @@ final class World {
         }
         String field = parked.get(which % parked.size()).field();
         tell("  it is " + field);
-        memory = memory.withAgreed(Agreed.parse(memory.agreed()).resolve(field, take));
+        agree(Agreed.parse(memory.agreed()).resolve(field, take));
         ledger.resolved(field);
         edits++;
     }
@@ -168,28 +242,51 @@ final class World {
         for (FieldPark park : agreed.parked()) {
             agreed = agreed.release(park.field());
         }
-        memory = memory.withAgreed(agreed);
+        agree(agreed);
         edits++;
+    }
+
+    private void agree(Agreed agreed) {
+        memory = new Kept(agreed.toJson(), memory.intents(), memory.referral(), memory.lead(), memory.leadIds());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text == null ? "{}" : text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("It is no JSON: " + text, e);
+        }
     }
 
     /** A run without any trouble. */
     Run run() {
-        return run(false, null, null);
+        return run(false, Trouble.NONE);
     }
 
-    /** @param trouble what happens at {@code moment}: null for a crash */
-    Run run(boolean referralFirst, Moment moment, Act trouble) {
-        Run run = new Run(this, moment, trouble);
+    Run run(boolean referralFirst, Trouble trouble) {
+        Run run = new Run(this, trouble);
         try {
             run.go(referralFirst);
-        } catch (Crash | Outdated e) {
+        } catch (Ended | Outdated e) {
             tell("  " + e.getMessage());
         }
         return run;
     }
 
-    /** Runs until nobody asks for another one. */
+    /** Runs until nobody asks for another one, also when at last all arrives that still can. */
     int drain() {
+        int runs = rest();
+        if (!inFlight.isEmpty()) {
+            while (!inFlight.isEmpty()) {
+                tell("what was sent arrives");
+                arrive(0);
+            }
+            runs += rest();
+        }
+        return runs;
+    }
+
+    private int rest() {
         for (int runs = 1; runs <= ENOUGH; runs++) {
             tell("run, undisturbed");
             if (!run().leavesWork()) {
