@@ -3,7 +3,9 @@ package org.referralconnectors.simulated;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -57,6 +59,32 @@ public final class Faults {
     /** Lets the call wait before the service sees it. */
     public void delay(Predicate<Call> where, int times, Duration delay) {
         plan(where, times, new Fault(Fault.Kind.NONE, null, delay));
+    }
+
+    /** Keeps the next such call from the service until it is released; who called may have given up by then. */
+    public Held hold(Predicate<Call> where) {
+        Held held = new Held();
+        Predicate<Call> noting = call -> where.test(call) && held.come();
+        plan(noting, 1, new Fault(Fault.Kind.NONE, null, Duration.ZERO, held.released));
+        return held;
+    }
+
+    /** A call that is kept on its way. */
+    public static final class Held {
+        private final AtomicBoolean come = new AtomicBoolean();
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+        private boolean come() {
+            return come.compareAndSet(false, true);
+        }
+
+        public boolean hasCome() {
+            return come.get();
+        }
+
+        public void release() {
+            released.complete(null);
+        }
     }
 
     /** Answers 200 with a body that never ends. */

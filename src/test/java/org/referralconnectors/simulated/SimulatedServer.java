@@ -141,11 +141,13 @@ public final class SimulatedServer implements AutoCloseable {
     private void arrive(HttpServerRequest request, Call call) {
         Fault fault = faults.take(call);
         long wait = fault.delay().plus(faults.latency()).toMillis();
-        if (wait <= 0) {
+        if (!fault.released().isDone()) {
+            fault.released().thenRun(() -> vertx.runOnContext(released -> serve(request, call, fault)));
+        } else if (wait <= 0) {
             serve(request, call, fault);
-            return;
+        } else {
+            vertx.setTimer(wait, timer -> serve(request, call, fault));
         }
-        vertx.setTimer(wait, timer -> serve(request, call, fault));
     }
 
     private void serve(HttpServerRequest request, Call call, Fault fault) {
