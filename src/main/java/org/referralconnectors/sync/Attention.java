@@ -36,6 +36,7 @@ final class Attention {
 
     private static Optional<Instant> expiry(JsonNode referral) {
         return Moments.read(referral.path("expirationDateTime").asText())
-                .or(() -> Moments.read(referral.path("createdDateTime").asText()).map(made -> made.plus(ANSWER_WITHIN)));
+                .or(() ->
+                        Moments.read(referral.path("createdDateTime").asText()).map(made -> made.plus(ANSWER_WITHIN)));
     }
 }

@@ -97,6 +97,8 @@ final class Fights {
     private static long time(JsonNode side, String member) {
         return side == null
                 ? Long.MAX_VALUE
-                : Moments.read(side.path(member).asText()).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+                : Moments.read(side.path(member).asText())
+                        .map(Instant::toEpochMilli)
+                        .orElse(Long.MAX_VALUE);
     }
 }

@@ -20,13 +20,7 @@ import org.referralconnectors.mapping.Terms;
  * @param verdict who was the newest in a conflict whose write is still to come; else null
  */
 record Agreement(
-        String rowHash,
-        String referral,
-        String lead,
-        FieldPark park,
-        String take,
-        boolean hidden,
-        Verdict verdict) {
+        String rowHash, String referral, String lead, FieldPark park, String take, boolean hidden, Verdict verdict) {
 
     static Agreement on(String rowHash, String referral, String lead) {
         return new Agreement(rowHash, referral, lead, null, null, false, null);

@@ -81,7 +81,8 @@ record Intents(String base, String rest, Map<String, Tries> fields) {
         Agreed recovered = agreed;
         for (String name : fields.keySet()) {
             Optional<Field> field = map.field(name);
-            Optional<Try> ours = field.filter(known -> sides.shows(side, known)).flatMap(known -> ours(known, side, sides));
+            Optional<Try> ours =
+                    field.filter(known -> sides.shows(side, known)).flatMap(known -> ours(known, side, sides));
             if (ours.isPresent()) {
                 String now = sides.value(side, field.get());
                 recovered = recovered.with(name, agreement(ours.get(), now, side));
@@ -104,7 +105,9 @@ record Intents(String base, String rest, Map<String, Tries> fields) {
     private Optional<Try> ours(Field field, Side side, Sides sides) {
         String now = sides.value(side, field);
         List<Try> tries = fields.get(field.name()).each();
-        return last(tries.stream().filter(each -> isSame(field, each.value(), now, side, sides)).toList())
+        return last(tries.stream()
+                        .filter(each -> isSame(field, each.value(), now, side, sides))
+                        .toList())
                 .or(() -> last(tries.stream()
                         .filter(each -> isMadeOf(field, each, now, side, sides))
                         .toList()));

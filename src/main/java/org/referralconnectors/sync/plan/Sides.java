@@ -33,7 +33,9 @@ record Sides(JsonNode referral, JsonNode lead, Terms terms) {
     /** When the record was last changed, in whole milliseconds; null where it does not say. */
     Instant changedAt(Side side) {
         JsonNode time = side == Side.REFERRAL ? referral.path("updatedDateTime") : lead.path("modifiedon");
-        return Moments.read(time.asText()).map(at -> at.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+        return Moments.read(time.asText())
+                .map(at -> at.truncatedTo(ChronoUnit.MILLIS))
+                .orElse(null);
     }
 
     /** What a side holds of a field; empty while there is no such record. */

@@ -95,7 +95,8 @@ class UnseenTest {
             pair.applyLeadWrite(intended.plan().leadWrite());
             String written = pair.lead().path("description").asText();
             pair.lead().putNull("description");
-            pair.resume(intended.answered(Side.RECORD, intended.plan().leadFields(), pair.lead())).record();
+            pair.resume(intended.answered(Side.RECORD, intended.plan().leadFields(), pair.lead()))
+                    .record();
             pair.lead().put("description", written + "!");
             pair.at(Stock.organisation());
 

@@ -85,10 +85,7 @@ class SightLawTest {
             world.tell("hidden: " + hidden + (secured ? " by column security" : " by a partial answer"));
             world.after(meanwhile);
             PairState blind = planned(
-                    world,
-                    world.memory(),
-                    veiled(world.lead().read(), hidden, secured),
-                    secured ? hidden : Set.of());
+                    world, world.memory(), veiled(world.lead().read(), hidden, secured), secured ? hidden : Set.of());
             assertThat(written(blind.plan(), world, hidden)).isEmpty();
             PairState again = planned(world, blind.kept(), world.lead().read(), Set.of());
             assertThat(wiped(again.plan(), world, hidden)).isEmpty();
