@@ -21,7 +21,7 @@ import org.referralconnectors.settings.Settings;
 /** The lead's columns, options and currencies as the organisation has them, against {@code mapping.yaml}. */
 public final class LeadColumns {
 
-    private static final String WHERE = "mapping";
+    static final String WHERE = "mapping";
     private static final int READABLE_NAME = 20;
     private static final String ID = "00000000-0000-0000-0000-000000000000";
 
@@ -63,7 +63,8 @@ public final class LeadColumns {
             subject(organisation.columns().get("subject"));
             lengths(organisation);
             definitions();
-            currencies(organisation, currencies);
+            new SecuredColumns(map, report).look(organisation);
+            Currencies.look(organisation, currencies, report);
         });
     }
 
@@ -134,7 +135,7 @@ public final class LeadColumns {
         List<String> required = new ArrayList<>();
         for (JsonNode column : columns) {
             String name = column.path("LogicalName").asText();
-            boolean mapped = isMapped(name);
+            boolean mapped = map.readsColumn(name);
             if (!mapped && column.at("/RequiredLevel/Value").asText().equals("ApplicationRequired")) {
                 required.add(name);
             }
@@ -154,30 +155,7 @@ public final class LeadColumns {
         }
     }
 
-    private boolean isMapped(String name) {
-        return map.leadColumns().contains(name) || map.leadColumns().contains("_" + name + "_value");
-    }
-
     private void readOnly(String name) {
         report.mend(WHERE, name, "the column can't be written", "map another column in mapping.yaml");
-    }
-
-    private void currencies(Organisation organisation, Set<String> wanted) {
-        List<String> lacking = wanted.stream()
-                .filter(code -> !organisation.currencies().containsKey(code))
-                .toList();
-        if (lacking.isEmpty()) {
-            report.ok(
-                    "dynamics",
-                    "currencies",
-                    String.join(", ", new TreeSet<>(organisation.currencies().keySet())));
-            return;
-        }
-        report.mend(
-                "dynamics",
-                "currencies",
-                "referrals are in " + String.join(", ", lacking) + ", which the organisation lacks",
-                "add it in Power Platform admin center > Environments > the environment > Settings > Business >"
-                        + " Currencies; until then their deal value is parked");
     }
 }

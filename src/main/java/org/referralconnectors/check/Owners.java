@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.settings.Settings;
 
-/** Whether those who are to own new leads are in the organisation, and not disabled there. */
+/** Whether those who are to own new leads are in the organisation, and can own a lead there. */
 public final class Owners {
 
     private static final String WHAT = "owner";
+    private static final int ACCESS_TEAM = 1;
     private static final String TABLE = "owners in mapping.yaml: ";
 
     /** Owner, and where it is named. */
@@ -42,10 +43,12 @@ public final class Owners {
         try {
             JsonNode row = questions.get(
                     (team ? "teams(" : "systemusers(") + owner[1] + ")",
-                    team ? "$select=name" : "$select=fullname,isdisabled");
+                    team ? "$select=name,teamtype" : "$select=fullname,isdisabled");
             String name = row.path(team ? "name" : "fullname").asText();
             if (row.path("isdisabled").asBoolean()) {
                 mend(report, "the user " + name + " is disabled", where);
+            } else if (team && row.path("teamtype").asInt() == ACCESS_TEAM) {
+                mend(report, "the team " + name + " is an access team, which can't own a lead", where);
             } else {
                 report.ok(DynamicsCheck.WHERE, WHAT, name + " (" + where + ")");
             }

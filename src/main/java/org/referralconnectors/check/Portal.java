@@ -16,6 +16,11 @@ final class Portal {
     static final String ROLES =
             "Power Platform admin center > Environments > the environment > Settings > Users + permissions > Security"
                     + " roles > the role";
+    static final String COLUMN_SECURITY =
+            "Power Platform admin center > Environments > the environment > Settings > Users + permissions > Column"
+                    + " security profiles";
+    static final String CURRENCIES =
+            "Power Platform admin center > Environments > the environment > Settings > Business > Currencies";
     static final String LEAD = "Power Apps > Tables > Lead";
 
     private static final Map<String, String> BY_NUMBER = Map.of(

@@ -17,6 +17,7 @@ final class Privileges {
             "prvAppendLead",
             "prvAppendToLead",
             "prvReadTransactionCurrency",
+            "prvReadUser",
             "prvReadEntity",
             "prvReadAttribute");
 

@@ -2,16 +2,20 @@ package org.referralconnectors.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.referralconnectors.mapping.Organisation;
+import org.referralconnectors.values.Guid;
 
 /**
  * The questions by which an organisation is learned, and the answers so far. Lengths, limits and options of a column
- * show only after a cast to its type, one cast per request.
+ * show only after a cast to its type, one cast per request. What the application user may do with columns under column
+ * security is asked where there are any.
  */
 public final class Learning {
 
@@ -23,9 +27,11 @@ public final class Learning {
     private static final String RANGE = "$select=LogicalName,MinValue,MaxValue";
     private static final String OPTIONS = "$select=LogicalName&$expand=OptionSet($select=Options)";
 
+    private static final String RIGHTS = "/Microsoft.Dynamics.CRM.RetrievePrincipalAttributePrivileges()";
+
     private static final List<Question> QUESTIONS = List.of(
             new Question("WhoAmI", null),
-            new Question(LEAD + "/Attributes", "$select=LogicalName,AttributeType"),
+            new Question(LEAD + "/Attributes", "$select=LogicalName,AttributeType,IsSecured"),
             new Question(CAST + "StringAttributeMetadata", "$select=LogicalName,MaxLength"),
             new Question(CAST + "MemoAttributeMetadata", "$select=LogicalName,MaxLength"),
             new Question(CAST + "MoneyAttributeMetadata", RANGE + ",Precision"),
@@ -35,12 +41,15 @@ public final class Learning {
             new Question(CAST + "PicklistAttributeMetadata", OPTIONS),
             new Question(CAST + "StateAttributeMetadata", OPTIONS),
             new Question(CAST + "StatusAttributeMetadata", OPTIONS),
-            new Question("transactioncurrencies", "$select=transactioncurrencyid,isocurrencycode,currencyprecision"));
+            new Question(
+                    "transactioncurrencies",
+                    "$select=transactioncurrencyid,isocurrencycode,currencyprecision,statecode"));
 
     private final Deque<Question> open = new ArrayDeque<>(QUESTIONS);
     private final Map<String, ObjectNode> columns = new LinkedHashMap<>();
-    private String organizationId;
+    private JsonNode who;
     private JsonNode currencies;
+    private JsonNode rights;
 
     public boolean isMore() {
         return !open.isEmpty();
@@ -58,25 +67,27 @@ public final class Learning {
     void answer(JsonNode answer) {
         Question asked = open.remove();
         if (asked.path().equals("WhoAmI")) {
-            organizationId = answer.path("OrganizationId").asText();
+            who = answer;
         } else if (asked.path().equals("transactioncurrencies")) {
             currencies = answer.path("value");
+        } else if (asked.path().endsWith(RIGHTS)) {
+            rights = answer.path("AttributePrivileges");
         } else {
             answer.path("value").forEach(this::column);
+        }
+        if (!isMore() && rights == null && columns.values().stream().anyMatch(Definitions::isSecured)) {
+            Guid.read(who.path("UserId").asText())
+                    .ifPresent(user -> open.add(new Question("systemusers(" + user + ")" + RIGHTS, null)));
         }
     }
 
     String organizationId() {
-        return organizationId;
+        return who.path("OrganizationId").asText();
     }
 
-    JsonNode currencies() {
-        return currencies;
-    }
-
-    /** By logical name, everything that was answered about the column. */
-    Map<String, ObjectNode> columns() {
-        return columns;
+    Organisation organisation() {
+        JsonNode known = rights == null ? MissingNode.getInstance() : rights;
+        return new Definitions(columns, known).organisation(organizationId(), currencies);
     }
 
     private void column(JsonNode row) {

@@ -1,20 +1,13 @@
 package org.referralconnectors.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.referralconnectors.mapping.Column;
-import org.referralconnectors.mapping.Currency;
-import org.referralconnectors.mapping.Option;
 import org.referralconnectors.mapping.Organisation;
 
 /** What is known of the organisation, learned anew every hour: lengths and options are its own and may change. */
@@ -75,53 +68,9 @@ public final class Organisations {
         learning.answer(answer);
         if (!learning.isMore()) {
             guard.accept(learning.organizationId());
-            current = organisation(learning);
+            current = learning.organisation();
             learnedAt = clock.instant();
             askAt = learnedAt.plus(FRESH);
         }
-    }
-
-    private static Organisation organisation(Learning learning) {
-        Map<String, Column> columns = new HashMap<>();
-        learning.columns().forEach((name, row) -> columns.put(name, column(name, row)));
-        Map<String, Currency> currencies = new HashMap<>();
-        for (JsonNode row : learning.currencies()) {
-            String code = row.path("isocurrencycode").asText();
-            String id = row.path("transactioncurrencyid").asText();
-            currencies.put(
-                    code, new Currency(id, code, row.path("currencyprecision").asInt()));
-        }
-        return new Organisation(learning.organizationId(), columns, currencies);
-    }
-
-    private static Column column(String name, JsonNode row) {
-        return new Column(
-                name,
-                row.path("AttributeType").asText(),
-                integer(row.path("MaxLength")),
-                number(row.path("MinValue")),
-                number(row.path("MaxValue")),
-                integer(row.path("Precision")),
-                row.at("/DateTimeBehavior/Value").asText().equals("DateOnly"),
-                options(row.at("/OptionSet/Options")));
-    }
-
-    /** Null where there is no limit. */
-    private static BigDecimal number(JsonNode limit) {
-        return limit.isNumber() ? limit.decimalValue() : null;
-    }
-
-    private static Integer integer(JsonNode number) {
-        return number.isInt() ? number.intValue() : null;
-    }
-
-    private static Map<Integer, Option> options(JsonNode rows) {
-        Map<Integer, Option> options = new TreeMap<>();
-        for (JsonNode row : rows) {
-            String label = row.at("/Label/UserLocalizedLabel/Label").asText();
-            Integer state = row.path("State").isInt() ? row.path("State").intValue() : null;
-            options.put(row.path("Value").asInt(), new Option(label, state));
-        }
-        return options;
     }
 }

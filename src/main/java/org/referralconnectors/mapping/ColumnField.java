@@ -99,7 +99,7 @@ final class ColumnField extends Field {
     }
 
     @Override
-    public void writeLead(ObjectNode body, String value, Terms terms) {
+    public void writeLead(ObjectNode body, JsonNode lead, String value, Terms terms) {
         body.set(column, conversion.leadJson(value));
     }
 

@@ -60,14 +60,15 @@ final class DealField extends Field {
             return Converted.columnMissing(amountColumn);
         }
         String iso = iso(value);
-        Currency known = terms.organisation().currencies().get(iso);
-        if (!iso.isEmpty() && known == null) {
+        Optional<Currency> known = terms.organisation().currency(iso);
+        if (!iso.isEmpty() && known.isEmpty()) {
             return Converted.refused(
                     "currency-missing",
                     "the organisation has no currency " + (iso.matches("[A-Z]{3}") ? iso : "of that name"),
                     "add the currency to Dynamics 365, then replay");
         }
-        Converted fitted = Decimals.fit(number(value), known == null ? column.precision() : known.precision(), column);
+        Converted fitted =
+                Decimals.fit(number(value), known.map(Currency::precision).orElse(column.precision()), column);
         return fitted.isRefused() ? fitted : Converted.to(deal(fitted.value(), iso));
     }
 
@@ -80,7 +81,7 @@ final class DealField extends Field {
             return Converted.refused("not-a-number", "the lead's amount is not a number", "map a money column");
         }
         String iso = iso(value);
-        return iso.isEmpty() || terms.organisation().currencies().containsKey(iso)
+        return iso.isEmpty() || terms.organisation().currency(iso).isPresent()
                 ? Converted.to(value)
                 : Converted.refused(
                         "currency-missing",
@@ -106,24 +107,27 @@ final class DealField extends Field {
 
     /** An amount in a deactivated currency goes alone, to a lead that has the currency already. */
     @Override
-    public void writeLead(ObjectNode body, String value, Terms terms) {
+    public void writeLead(ObjectNode body, JsonNode lead, String value, Terms terms) {
         body.set(amountColumn, NumberConversion.number(number(value)));
-        Currency known = terms.organisation().currencies().get(iso(value));
-        if (known != null && known.active()) {
-            body.put(currencyColumn + "@odata.bind", "/transactioncurrencies(" + known.id() + ")");
-        }
+        terms.organisation()
+                .currency(iso(value))
+                .filter(currency -> currency.active() && !keepsDeactivated(lead, iso(value), terms))
+                .ifPresent(currency ->
+                        body.put(currencyColumn + "@odata.bind", "/transactioncurrencies(" + currency.id() + ")"));
     }
 
     /** A currency that was deactivated stays where it is, and is given to nobody else. */
     @Override
     public Optional<Refusal> refusal(JsonNode lead, String value, Terms terms) {
-        Currency known = terms.organisation().currencies().get(iso(value));
-        if (known == null || known.active() || has(lead, known)) {
+        String iso = iso(value);
+        boolean active =
+                terms.organisation().currency(iso).map(Currency::active).orElse(true);
+        if (active || keepsDeactivated(lead, iso, terms)) {
             return super.refusal(lead, value, terms);
         }
         return Optional.of(new Refusal(
                 "currency-inactive",
-                "the organisation's currency " + known.isoCode() + " is deactivated",
+                "the organisation's currency " + iso + " is deactivated",
                 "activate the currency in Dynamics 365, then replay"));
     }
 
@@ -147,8 +151,15 @@ final class DealField extends Field {
         return problems;
     }
 
-    private boolean has(JsonNode lead, Currency currency) {
-        return lead != null && currency.id().equalsIgnoreCase(Text.of(lead.path(currencyValue())));
+    /** Whether the lead has a deactivated currency of this code. */
+    private boolean keepsDeactivated(JsonNode lead, String iso, Terms terms) {
+        return lead != null
+                && terms.organisation()
+                        .currencyOf(Text.of(lead.path(currencyValue())))
+                        .filter(currency -> !currency.active())
+                        .map(Currency::isoCode)
+                        .filter(iso::equals)
+                        .isPresent();
     }
 
     private String currencyValue() {

@@ -84,8 +84,12 @@ public abstract sealed class Field permits ColumnField, SubjectField, DealField,
     /** What the referral would hold for this value of the lead. */
     public abstract Converted toReferral(String leadValue, Terms terms);
 
-    /** Adds the lead's value to the body of a create or an update. */
-    public abstract void writeLead(ObjectNode body, String leadValue, Terms terms);
+    /**
+     * Adds the lead's value to the body of a create or an update.
+     *
+     * @param lead as it is now; null while it is to be made
+     */
+    public abstract void writeLead(ObjectNode body, JsonNode lead, String leadValue, Terms terms);
 
     /** Adds the operations (RFC 6902) that give the referral this value. */
     public abstract void patchReferral(

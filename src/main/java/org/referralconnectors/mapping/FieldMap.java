@@ -65,6 +65,11 @@ public final class FieldMap {
         return leadColumns;
     }
 
+    /** Whether a read of a lead selects this column, by its logical name. */
+    public boolean readsColumn(String name) {
+        return leadColumns.contains(name) || leadColumns.contains("_" + name + "_value");
+    }
+
     /** Every column that some field may write, by logical name. */
     public Set<String> writtenColumns() {
         return fields.stream()

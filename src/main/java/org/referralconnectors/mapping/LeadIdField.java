@@ -45,7 +45,7 @@ public final class LeadIdField extends Field {
     }
 
     @Override
-    public void writeLead(ObjectNode body, String leadValue, Terms terms) {
+    public void writeLead(ObjectNode body, JsonNode lead, String leadValue, Terms terms) {
         throw new IllegalStateException("A lead's id is never written to a lead");
     }
 

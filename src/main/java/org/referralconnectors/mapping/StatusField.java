@@ -68,7 +68,7 @@ public final class StatusField extends Field {
     }
 
     @Override
-    public void writeLead(ObjectNode body, String leadValue, Terms terms) {
+    public void writeLead(ObjectNode body, JsonNode lead, String leadValue, Terms terms) {
         body.put("statecode", number(StatusTable.status(leadValue)));
         body.put("statuscode", reason(leadValue));
     }

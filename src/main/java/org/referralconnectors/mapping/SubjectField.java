@@ -61,7 +61,7 @@ final class SubjectField extends Field {
     }
 
     @Override
-    public void writeLead(ObjectNode body, String value, Terms terms) {
+    public void writeLead(ObjectNode body, JsonNode lead, String value, Terms terms) {
         body.put(column, value);
     }
 

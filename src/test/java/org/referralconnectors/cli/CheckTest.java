@@ -42,6 +42,7 @@ class CheckTest {
     private static final String A_FLOW = "https://prod-17.westeurope.logic.azure.com:443/workflows/1";
     private static final String NOBODY = "systemuser:0c0c0c0c-0000-4000-8000-00000000000c";
     private static final String FORMER = "0b0b0b0b-0000-4000-8000-00000000000b";
+    private static final String WATCHERS = "0d0d0d0d-0000-4000-8000-00000000000e";
     private static final Set<String> EVENTS = Set.of(
             "referral-created",
             "referral-updated",
@@ -119,15 +120,23 @@ class CheckTest {
                 .with(
                         "systemusers",
                         UUID.fromString(FORMER),
-                        named("Fay Former").put("isdisabled", true));
+                        named("Fay Former").put("isdisabled", true))
+                .with(
+                        "teams",
+                        UUID.fromString(WATCHERS),
+                        named("").put("name", "Watchers").put("teamtype", 1))
+                .withDeactivatedCurrency("JPY");
         start(Landscape.start(organisation, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))));
         world.dataverse().deny("prvCreateLead");
         world.partner()
                 .certificates()
                 .publish(NotificationPki.NAME, world.partner().notificationPki().unknownRoot());
         world.dataverse().deny("prvAssignLead");
+        world.dataverse().secure("description");
+        world.dataverse().secure("address1_city", "READ", "CREATE");
         world.partner().register(new Registration(A_FLOW, EVENTS, false, Instant.now()));
         world.partnerCenter().create(referral -> referral.withObject("/details").put("currency", "CHF"));
+        world.partnerCenter().create(referral -> referral.withObject("/details").put("currency", "JPY"));
         String bare = UUID.randomUUID().toString();
         world.dataverse().create(JsonNodeFactory.instance.objectNode().put("subject", bare));
         anotherStore();
@@ -143,7 +152,8 @@ class CheckTest {
                                 "  - {field: campaign, referral: /campaignId, lead: new_it, direction: to-lead}"));
         Files.writeString(
                 folder.resolve("mapping.yaml"),
-                "\nowners: {DE: 'systemuser:%1$s', AT: 'team:%1$s', CH: 'team:%1$s'}\n".formatted(FORMER),
+                "\nowners: {DE: 'systemuser:%1$s', AT: 'team:%1$s', CH: 'team:%1$s', LI: 'team:%2$s'}\n"
+                        .formatted(FORMER, WATCHERS),
                 StandardOpenOption.APPEND);
 
         Report report;
@@ -173,15 +183,19 @@ class CheckTest {
                 .anyMatch(line -> says(line, "owner", "no user " + NOBODY.substring(11), "dynamics.owner"))
                 .anyMatch(line -> says(line, "owner", "Fay Former is disabled", "mapping.yaml: DE"))
                 .anyMatch(line -> says(line, "owner", "no team " + FORMER, "mapping.yaml: AT, CH"))
+                .anyMatch(line -> says(line, "owner", "Watchers is an access team", "mapping.yaml: LI"))
                 .anyMatch(line -> says(line, "signing certificate", NotificationPki.NAME, "no valid chain"))
                 .anyMatch(line -> says(line, "subject", "50 characters", "Maximum character count"))
                 .anyMatch(line -> says(line, "source", "no option 4"))
                 .anyMatch(line -> says(line, "status", "2/6"))
                 .anyMatch(line -> says(line, "campaign", "no column new_it", "Columns"))
                 .anyMatch(line -> says(line, "numberofemployees", "can't be written"))
-                .anyMatch(line -> says(line, "currencies", "CHF", "Currencies"))
+                .anyMatch(line -> says(line, "currencies", "CHF, which the organisation lacks", "Currencies"))
+                .anyMatch(line -> says(line, "currencies", "JPY, which the organisation has deactivated", "activate"))
+                .anyMatch(line -> says(line, "description", "no Read and no Create and no Update", "left alone"))
+                .anyMatch(line -> says(line, "address1_city", "no Update", "Column security profiles"))
                 .anyMatch(line -> says(line, "other flows", "referral's id (1)", "Power Automate"))
-                .hasSize(25);
+                .hasSize(29);
         noted(report)
                 .anyMatch(line -> says(line, "management", "MANAGEMENT_PASSWORD"))
                 .anyMatch(line -> says(line, "description", "500 characters"))

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class ConversionTest {
         @Test
         void withoutACurrencyTheAmountAloneIsWrittenAndCompared() {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            deal.writeLead(body, "7", terms);
+            deal.writeLead(body, null, "7", terms);
 
             assertThat(body.toString()).isEqualTo("{\"estimatedamount\":7}");
             assertThat(deal.same("7", "7 EUR", terms)).isTrue();
@@ -182,7 +183,7 @@ class ConversionTest {
         @Test
         void anEmptiedOneIsEmptiedInTheLeadAndNeverInTheReferral() {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            deal.writeLead(body, "", terms);
+            deal.writeLead(body, null, "", terms);
 
             assertThat(body.toString()).isEqualTo("{\"estimatedamount\":null}");
             assertThat(deal.toReferral("", terms).refusal().isFinal()).isTrue();
@@ -210,18 +211,37 @@ class ConversionTest {
             assertThat(deal.refusal(lead, "7 EUR", inactive)).isEmpty();
             lead.put("_transactioncurrencyid_value", Stock.JPY);
             assertThat(deal.refusal(lead, "7 JPY", inactive)).isEmpty();
-            deal.writeLead(body, "7 JPY", inactive);
+            deal.writeLead(body, lead, "7 JPY", inactive);
             assertThat(body.toString()).isEqualTo("{\"estimatedamount\":7}");
             assertThat(deal.toReferral(deal.lead(lead, inactive), inactive).isRefused())
                     .isFalse();
             assertThat(deal.same("7 JPY", "7 JPY", inactive)).isTrue();
         }
 
-        private Terms with(Currency currency) {
-            Organisation stock = Stock.organisation();
-            Map<String, Currency> currencies = new HashMap<>(stock.currencies());
-            currencies.put(currency.isoCode(), currency);
-            return new Terms(terms.zone(), true, terms.subject(), new Organisation("", stock.columns(), currencies));
+        @Test
+        void ofTwoRowsOfOneCodeTheActiveOneIsGivenAndTheOtherKept() {
+            String old = "bbbbbbbb-0000-0000-0000-00000000000f";
+            Terms both = with(new Currency(old, "JPY", 0, false), new Currency(Stock.JPY, "JPY", 0));
+            ObjectNode lead = Stock.lead();
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+            deal.writeLead(body, lead, "7 JPY", both);
+            assertThat(body.path("transactioncurrencyid@odata.bind").asText()).contains(Stock.JPY);
+            lead.put("_transactioncurrencyid_value", old.toUpperCase());
+            assertThat(deal.lead(lead, both)).isEqualTo("45000.5 JPY");
+            body.removeAll();
+            deal.writeLead(body, lead, "7 JPY", both);
+            assertThat(body.toString()).isEqualTo("{\"estimatedamount\":7}");
+        }
+
+        private Terms with(Currency... currencies) {
+            List<Currency> all = new ArrayList<>(List.of(currencies));
+            all.add(new Currency(Stock.EUR, "EUR", 2));
+            return new Terms(
+                    terms.zone(),
+                    true,
+                    terms.subject(),
+                    new Organisation("", Stock.organisation().columns(), all));
         }
 
         @ParameterizedTest
@@ -377,6 +397,7 @@ class ConversionTest {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             source.writeLead(
                     body,
+                    null,
                     source.toLead(source.referral(Stock.referral()), terms).value(),
                     terms);
 
@@ -403,7 +424,7 @@ class ConversionTest {
                     + " as: yes-no, direction: both");
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             JsonNode referral = Stock.json("{'consent': {'consentToShareReferralWithMicrosoftSellers': true}}");
-            field.writeLead(body, field.referral(referral), terms);
+            field.writeLead(body, null, field.referral(referral), terms);
 
             assertThat(body.toString()).isEqualTo("{\"new_shared\":true}");
             assertThat(field.toReferral("", terms).refusal().isFinal()).isTrue();

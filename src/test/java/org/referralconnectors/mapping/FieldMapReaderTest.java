@@ -336,7 +336,7 @@ class FieldMapReaderTest {
 
     @Test
     void subjectAndDealAreComparedWithTheRealColumnsToo() {
-        Organisation bare = new Organisation("0c0ffee0-0000-0000-0000-000000000002", Map.of(), Map.of());
+        Organisation bare = new Organisation("0c0ffee0-0000-0000-0000-000000000002", Map.of(), List.of());
 
         assertThat(Stock.shippedMap().check(bare))
                 .extracting(MappingProblem::problem)

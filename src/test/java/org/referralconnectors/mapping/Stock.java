@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -101,8 +102,8 @@ public final class Stock {
         }
     }
 
-    private static Map<String, Currency> currencies() {
-        return Map.of("EUR", new Currency(EUR, "EUR", 2), "JPY", new Currency(JPY, "JPY", 0));
+    private static List<Currency> currencies() {
+        return List.of(new Currency(EUR, "EUR", 2), new Currency(JPY, "JPY", 0));
     }
 
     private static Map<Integer, Option> reasons() {

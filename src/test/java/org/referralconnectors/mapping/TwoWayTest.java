@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,7 @@ class TwoWayTest {
 
     @Test
     void anAmountWhoseColumnIsGoneIsRefused() {
-        Terms bare = new Terms(ZoneId.of("UTC"), true, terms.subject(), new Organisation("", Map.of(), Map.of()));
+        Terms bare = new Terms(ZoneId.of("UTC"), true, terms.subject(), new Organisation("", Map.of(), List.of()));
 
         assertThat(field("deal").toLead("7", bare).refusal().code()).isEqualTo("column-missing");
     }
@@ -161,7 +162,7 @@ class TwoWayTest {
     @Test
     void aStatusThatNoReasonStandsForIsRefused() {
         Field status = field("status");
-        Terms bare = new Terms(ZoneId.of("UTC"), true, terms.subject(), new Organisation("", Map.of(), Map.of()));
+        Terms bare = new Terms(ZoneId.of("UTC"), true, terms.subject(), new Organisation("", Map.of(), List.of()));
 
         assertThat(status.toLead("Closed/Won", terms).refusal().code()).isEqualTo("status-not-mapped");
         assertThat(status.toLead("Closed/Lost", terms).value()).isEqualTo("2/4");
@@ -265,7 +266,7 @@ class TwoWayTest {
 
     private String written(Field field, String value) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        field.writeLead(body, value, terms);
+        field.writeLead(body, null, value, terms);
         return body.toString();
     }
 

@@ -33,7 +33,7 @@ class FightsTest {
     private static final Organisation ORGANISATION = new Organisation(
             "org",
             Map.of("description", new Column("description", "Memo", 2000, null, null, null, false, Map.of())),
-            Map.of());
+            List.of());
 
     private final Planner planner = new Planner(
             FieldMap.read(

@@ -83,7 +83,7 @@ public final class Plan {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         fields.stream()
                 .filter(plan -> plan.writesLead() && names.contains(plan.field()))
-                .forEach(plan -> field(plan).writeLead(body, plan.value(), sides.terms()));
+                .forEach(plan -> field(plan).writeLead(body, sides.lead(), plan.value(), sides.terms()));
         return body;
     }
 

@@ -9,6 +9,7 @@ final class Access {
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private volatile boolean member = true;
     private final Set<UUID> hidden = ConcurrentHashMap.newKeySet();
+    private final ColumnSecurity columns = new ColumnSecurity();
 
     /** @param privilege such as {@code prvWriteLead} */
     void deny(String privilege) {
@@ -25,6 +26,10 @@ final class Access {
 
     boolean sees(Row row) {
         return !hidden.contains(row.id());
+    }
+
+    ColumnSecurity columns() {
+        return columns;
     }
 
     /** Whether the token's application is a user here. */

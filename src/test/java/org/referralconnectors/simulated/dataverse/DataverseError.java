@@ -30,6 +30,8 @@ final class DataverseError extends RuntimeException {
     static final String NO_SUCH_ID = "0x80040217";
     static final String NO_SUCH_KEY = "0x80060891";
     static final String PRIVILEGE = "0x80040220";
+    static final String SECURED_CREATE = "0x8004f502";
+    static final String SECURED_UPDATE = "0x8004f507";
     static final String VERSION_MISMATCH = "0x80060882";
     static final String ID_EXISTS = "0x80040237";
     static final String KEY_EXISTS = "0x80060892";
@@ -68,6 +70,14 @@ final class DataverseError extends RuntimeException {
 
     static DataverseError noSuchRow(String entity, Object id) {
         return new DataverseError(404, NO_SUCH_ID, entity + " With Id = " + id + " Does Not Exist");
+    }
+
+    static DataverseError securedColumn(String column, boolean creates) {
+        return new DataverseError(
+                403,
+                creates ? SECURED_CREATE : SECURED_UPDATE,
+                "The user does not have " + (creates ? "create" : "update") + " permissions to the secured column '"
+                        + column + "'. The requested operation could not be completed.");
     }
 
     static DataverseError privilege(String privilege) {

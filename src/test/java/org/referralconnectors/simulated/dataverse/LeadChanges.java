@@ -68,7 +68,7 @@ final class LeadChanges {
         ObjectNode body = request.context("leads" + projection.selected());
         List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
         page.stream().filter(access::sees).forEach(row -> body.withArray("value")
-                .add(projection.of(row)));
+                .add(access.columns().shown(projection, row)));
         if (rows.size() > limit) {
             String id = page.get(limit - 1).id().toString();
             ObjectNode next =
@@ -101,7 +101,7 @@ final class LeadChanges {
         long from = position.path("change").asLong(since.version());
         return table.changedAfter(from).stream()
                 .filter(access::sees)
-                .map(row -> new Entry(projection.of(row), at("change", row.version())));
+                .map(row -> new Entry(access.columns().shown(projection, row), at("change", row.version())));
     }
 
     private Stream<Entry> deleted(Request request, DeltaToken since, ObjectNode position) {

@@ -30,10 +30,10 @@ final class LeadModel extends CsdlAbstractEdmProvider {
     static final String NAMESPACE = "Microsoft.Dynamics.CRM";
     private static final FullQualifiedName WHO_AM_I = name("WhoAmI");
 
-    private static final FullQualifiedName USER_PRIVILEGES = name("RetrieveUserPrivileges");
+    private static final List<FullQualifiedName> OF_A_USER =
+            List.of(name("RetrieveUserPrivileges"), name("RetrievePrincipalAttributePrivileges"));
 
     private final CsdlSchema schema = new CsdlSchema().setNamespace(NAMESPACE);
-    private final CsdlFunction userPrivileges;
     private final CsdlEntityContainer container = new CsdlEntityContainer().setName("System");
 
     LeadModel(Organisation organisation, String leadKey) {
@@ -50,11 +50,6 @@ final class LeadModel extends CsdlAbstractEdmProvider {
         schema.setFunctions(List.of(new CsdlFunction()
                 .setName(WHO_AM_I.getName())
                 .setReturnType(new CsdlReturnType().setType(name("WhoAmIResponse")))));
-        userPrivileges = new CsdlFunction()
-                .setName(USER_PRIVILEGES.getName())
-                .setBound(true)
-                .setParameters(List.of(new CsdlParameter().setName("entity").setType(name("systemuser"))))
-                .setReturnType(new CsdlReturnType().setType(name("WhoAmIResponse")));
         container
                 .getFunctionImports()
                 .add(new CsdlFunctionImport().setName(WHO_AM_I.getName()).setFunction(WHO_AM_I));
@@ -114,8 +109,12 @@ final class LeadModel extends CsdlAbstractEdmProvider {
 
     @Override
     public List<CsdlFunction> getFunctions(FullQualifiedName function) {
-        if (function.equals(USER_PRIVILEGES)) {
-            return List.of(userPrivileges);
+        if (OF_A_USER.contains(function)) {
+            return List.of(new CsdlFunction()
+                    .setName(function.getName())
+                    .setBound(true)
+                    .setParameters(List.of(new CsdlParameter().setName("entity").setType(name("systemuser"))))
+                    .setReturnType(new CsdlReturnType().setType(name("WhoAmIResponse"))));
         }
         return function.equals(WHO_AM_I) ? schema.getFunctions() : null;
     }

@@ -48,6 +48,7 @@ final class LeadRequests {
         Projection projection = request.projection(organisation.lead());
         return () -> {
             access.require("prvCreateLead");
+            access.columns().check(organisation.lead(), changes, ColumnSecurity.Right.CREATE);
             UUID id = Optional.ofNullable(changes.get("leadid"))
                     .map(JsonNode::textValue)
                     .map(UUID::fromString)
@@ -76,6 +77,7 @@ final class LeadRequests {
     private Row update(Row before, ObjectNode changes, Preconditions conditions) {
         access.require("prvWriteLead");
         conditions.check(before);
+        access.columns().check(organisation.lead(), changes, ColumnSecurity.Right.UPDATE);
         if (!conditions.mustExist()) {
             organisation.activeKey().ifPresent(changes::remove);
         }
@@ -88,6 +90,7 @@ final class LeadRequests {
             throw address.missing();
         }
         access.require("prvCreateLead");
+        access.columns().check(organisation.lead(), changes, ColumnSecurity.Right.CREATE);
         if (address.id() != null) {
             return writer.create(address.id(), changes);
         }
@@ -125,7 +128,7 @@ final class LeadRequests {
 
     private Answer representation(Request request, Projection projection, int status, Row row) {
         ObjectNode body = request.context("leads" + projection.selected() + "/$entity");
-        body.setAll(projection.of(row));
+        body.setAll(access.columns().shown(projection, row));
         return request.answer(status, body).with("ETag", row.etag());
     }
 }

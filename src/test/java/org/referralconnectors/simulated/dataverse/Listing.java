@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -50,6 +51,11 @@ final class Listing {
     }
 
     Answer of(Supplier<List<Row>> rows) {
+        return of(rows, projection::of);
+    }
+
+    /** @param shown what is answered of a row */
+    Answer of(Supplier<List<Row>> rows, Function<Row, ObjectNode> shown) {
         List<Row> matches =
                 rows.get().stream().filter(row -> filter.test(row.values())).toList();
         Stream<Row> ordered = matches.stream().sorted(Comparator.comparing(Row::values, order));
@@ -60,12 +66,16 @@ final class Listing {
         List<Row> page = rest.subList(0, Math.min(limit, rest.size()));
         ObjectNode body = request.context(table.set() + projection.selected());
         count(body, matches.size());
-        page.forEach(row -> body.withArray("value").add(projection.of(row)));
+        page.forEach(row -> body.withArray("value").add(shown.apply(row)));
         body.withArray("value");
         if (rest.size() > limit && !request.options().has("$top")) {
             body.put("@odata.nextLink", PageCookie.nextLink(request, table.set(), position(page.get(limit - 1))));
         }
         return request.answer(200, body);
+    }
+
+    Projection projection() {
+        return projection;
     }
 
     private void count(ObjectNode body, int matches) {

@@ -42,7 +42,7 @@ final class Metadata {
     }
 
     /** What every kind of attribute has. */
-    static ObjectNode attribute(Column column) {
+    static ObjectNode attribute(Column column, ColumnSecurity security) {
         ObjectNode json = JSON.objectNode()
                 .put("@odata.type", "#Microsoft.Dynamics.CRM." + column.type().cast())
                 .put("MetadataId", id(column.name()))
@@ -53,6 +53,8 @@ final class Metadata {
                 .put("IsPrimaryId", column.name().equals("leadid"))
                 .put("IsValidForCreate", column.creatable())
                 .put("IsValidForRead", true)
+                .put("IsSecured", security.isSecured(column))
+                .put("CanBeSecuredForRead", !column.type().equals(ColumnType.STATE))
                 .put("IsValidForUpdate", column.updatable());
         json.set(
                 "RequiredLevel",
@@ -64,8 +66,8 @@ final class Metadata {
     }
 
     /** What an attribute shows when the collection is cast to its type. */
-    static ObjectNode typed(Column column) {
-        ObjectNode json = attribute(column);
+    static ObjectNode typed(Column column, ColumnSecurity security) {
+        ObjectNode json = attribute(column, security);
         json.remove("@odata.type");
         switch (column.type()) {
             case STRING, MEMO -> json.put("MaxLength", column.maxLength());
@@ -77,7 +79,7 @@ final class Metadata {
             case DATE_TIME -> behaviour(json, "UserLocal", "DateAndTime");
             case PICKLIST, STATE, STATUS -> json.putNull("DefaultFormValue");
             case LOOKUP, OWNER, CUSTOMER -> json.putArray("Targets");
-            case BIG_INTEGER, BOOLEAN, GUID -> json.put("IsSecured", false);
+            case BIG_INTEGER, BOOLEAN, GUID -> json.put("IsManaged", true);
         }
         return json;
     }
@@ -104,16 +106,21 @@ final class Metadata {
         if (option.defaultStatus() != null) {
             json.put("DefaultStatus", option.defaultStatus()).put("InvariantName", option.label());
         }
-        json.set("Label", label(option.label()));
+        json.set("Label", label(option));
         return json;
     }
 
-    private static ObjectNode label(String text) {
-        ObjectNode local = JSON.objectNode().put("Label", text).put("LanguageCode", 1033);
+    /** The application user's language has a label only where the option was named in it. */
+    private static ObjectNode label(Option option) {
+        ObjectNode local = JSON.objectNode().put("Label", option.label()).put("LanguageCode", option.language());
         ObjectNode json = JSON.objectNode();
         json.putArray("LocalizedLabels").add(local);
-        json.set("UserLocalizedLabel", local.deepCopy());
+        json.set("UserLocalizedLabel", option.language() == Option.ENGLISH ? local.deepCopy() : JSON.nullNode());
         return json;
+    }
+
+    static String columnId(Column column) {
+        return id(column.name());
     }
 
     private static ObjectNode limits(ObjectNode json, Column column) {

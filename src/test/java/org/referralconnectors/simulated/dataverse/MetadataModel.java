@@ -42,7 +42,7 @@ final class MetadataModel {
         cast(schema, "DateTime", property("DateTimeBehavior", COMPLEX), property("Format", TEXT));
         cast(schema, "Lookup", property("Targets", TEXT).setCollection(true));
         Stream.of("BigInt", "Boolean", "UniqueIdentifier")
-                .forEach(type -> cast(schema, type, property("IsSecured", FLAG)));
+                .forEach(type -> cast(schema, type, property("IsManaged", FLAG)));
         Stream.of("Picklist", "State", "Status")
                 .forEach(type -> cast(schema, type, property("DefaultFormValue", NUMBER))
                         .setNavigationProperties(List.of(to("OptionSet", "OptionSetMetadata"))));
@@ -102,6 +102,8 @@ final class MetadataModel {
                         property("IsValidForCreate", FLAG),
                         property("IsValidForRead", FLAG),
                         property("IsValidForUpdate", FLAG),
+                        property("IsSecured", FLAG),
+                        property("CanBeSecuredForRead", FLAG),
                         property("RequiredLevel", COMPLEX)));
     }
 

@@ -60,7 +60,9 @@ final class MetadataRequests {
             return Metadata.keys(organisation).map(key -> selected(request, "EntityKeyMetadata", key));
         }
         if (path.group(3) == null) {
-            return columns().map(column -> selected(request, "AttributeMetadata", Metadata.attribute(column)));
+            return columns()
+                    .map(column ->
+                            selected(request, "AttributeMetadata", Metadata.attribute(column, access.columns())));
         }
         if (Stream.of(ColumnType.values()).noneMatch(type -> type.cast().equals(path.group(3)))) {
             throw DataverseError.query("Resource not found for the segment '" + NAMESPACE + path.group(3) + "'.");
@@ -76,7 +78,8 @@ final class MetadataRequests {
 
     private ObjectNode typed(Request request, String cast, Column column) {
         request.options().only(Set.of("$select", "$expand"));
-        ObjectNode row = select(Metadata.typed(column), request.options().get("$select"), cast);
+        ObjectNode row = select(
+                Metadata.typed(column, access.columns()), request.options().get("$select"), cast);
         request.options().get("$expand").ifPresent(expand -> {
             Matcher options = EXPAND.matcher(expand);
             if (!column.type().isChoice() || !options.matches()) {

@@ -97,8 +97,14 @@ public record Organisation(
                 "transactioncurrencies", idOf(isoCode), Reference.currency(isoCode, precision, new BigDecimal(rate)));
     }
 
+    /** As {@link #withCurrency}, but deactivated: rows that have it keep it, and no other row gets it. */
+    public Organisation withDeactivatedCurrency(String isoCode) {
+        ObjectNode row = references.get("transactioncurrencies").rows().get(idOf(isoCode));
+        return with("transactioncurrencies", idOf(isoCode), row.deepCopy().put("statecode", 1));
+    }
+
     public Organisation withTeam(UUID team, String name) {
-        return with("teams", team, Reference.named("name", name));
+        return with("teams", team, Reference.named("name", name).put("teamtype", 0));
     }
 
     public Organisation with(String set, UUID row, ObjectNode values) {

@@ -99,7 +99,20 @@ final class Payload {
         if (!reference.rows().containsKey(id)) {
             throw DataverseError.noSuchRow(reference.table().entity(), id);
         }
+        if (set.equals("transactioncurrencies")
+                && reference.rows().get(id).path("statecode").asInt() == 1) {
+            throw deactivated(id);
+        }
         return id.toString();
+    }
+
+    /**
+     * Microsoft's pages on currencies: a deactivated one is kept in the records that have it, and can't be assigned to
+     * others. Which code the service gives is not documented.
+     */
+    private static DataverseError deactivated(UUID id) {
+        return new DataverseError(
+                400, DataverseError.ARGUMENT, "The currency " + id + " is not active and can't be assigned.");
     }
 
     private static void type(String name, JsonNode value) {

@@ -22,6 +22,7 @@ public record Reference(Table table, Map<UUID, ObjectNode> rows) {
                 Column.text("currencyname", 100),
                 Column.text("currencysymbol", 13),
                 Column.integer("currencyprecision", 0, 4),
+                Column.of("statecode", ColumnType.STATE),
                 Column.number("exchangerate", ColumnType.DECIMAL, "0.000000000001", "100000000000", 12));
         add(
                 references,
@@ -29,7 +30,7 @@ public record Reference(Table table, Map<UUID, ObjectNode> rows) {
                 "systemuser",
                 Column.text("fullname", 200),
                 Column.of("isdisabled", ColumnType.BOOLEAN));
-        add(references, "teams", "team", Column.text("name", 160));
+        add(references, "teams", "team", Column.text("name", 160), Column.of("teamtype", ColumnType.PICKLIST));
         add(references, "accounts", "account", Column.text("name", 160));
         add(references, "contacts", "contact", Column.text("fullname", 160));
         add(references, "campaigns", "campaign", Column.text("name", 128));
@@ -60,6 +61,7 @@ public record Reference(Table table, Map<UUID, ObjectNode> rows) {
                 .put("currencyname", isoCode)
                 .put("currencysymbol", isoCode)
                 .put("currencyprecision", precision)
+                .put("statecode", 0)
                 .put("exchangerate", rate);
     }
 }

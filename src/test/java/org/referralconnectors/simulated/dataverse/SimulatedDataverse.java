@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Call;
 import org.referralconnectors.simulated.Service;
@@ -22,7 +25,7 @@ import org.referralconnectors.simulated.Service;
  * <p>The columns of an organisation are learned by these requests, each one answer, never paged:
  *
  * <pre> EntityDefinitions(LogicalName='lead')?$select=ChangeTrackingEnabled
- * EntityDefinitions(LogicalName='lead')/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate
+ * EntityDefinitions(LogicalName='lead')/Attributes?$select=LogicalName,AttributeType,IsSecured
  * EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata
  *   ?$select=LogicalName,MaxLength
  * likewise MemoAttributeMetadata MoneyAttributeMetadata, DecimalAttributeMetadata, DoubleAttributeMetadata
@@ -30,6 +33,7 @@ import org.referralconnectors.simulated.Service;
  * DateTimeAttributeMetadata ?$select=LogicalName,DateTimeBehavior PicklistAttributeMetadata, StateAttributeMetadata,
  * StatusAttributeMetadata ?$select=LogicalName&amp;$expand=OptionSet($select=Options)
  * EntityDefinitions(LogicalName='lead')/Keys?$select=KeyAttributes,EntityKeyIndexStatus
+ * systemusers(ID)/Microsoft.Dynamics.CRM.RetrievePrincipalAttributePrivileges()
  * </pre>
  *
  * A collection shows what all attributes share; lengths, limits and options only show after a cast to one type, and one
@@ -155,6 +159,28 @@ public final class SimulatedDataverse implements Service {
     /** Keeps a lead from the application user's eyes: it can't be read, but its id is taken. */
     public void hide(UUID lead) {
         access.hide(lead);
+    }
+
+    /**
+     * Puts a column under column security, which leaves the application user these rights.
+     *
+     * @param column logical name
+     * @param allowed of {@code READ}, {@code CREATE} and {@code UPDATE}
+     */
+    public void secure(String column, String... allowed) {
+        Set<ColumnSecurity.Right> rights =
+                Stream.of(allowed).map(ColumnSecurity.Right::valueOf).collect(Collectors.toUnmodifiableSet());
+        access.columns().secure(column, rights);
+    }
+
+    /** Answers lack this property of leads, though it was selected. */
+    public void leaveOut(String property) {
+        access.columns().leaveOut(property);
+    }
+
+    /** Shows a column again that was secured or left out. */
+    public void release(String column) {
+        access.columns().release(column);
     }
 
     /** Every delta link given so far is too old from now on, which is answered with this status. */

@@ -119,7 +119,8 @@ final class WebApi {
         Listing listing = new Listing(organisation.lead(), request);
         return () -> {
             access.require("prvReadLead");
-            return listing.of(() -> table.all().stream().filter(access::sees).toList());
+            return listing.of(() -> table.all().stream().filter(access::sees).toList(), row -> access.columns()
+                    .shown(listing.projection(), row));
         };
     }
 

@@ -3,6 +3,7 @@ package org.referralconnectors.sync.plan.laws;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.referralconnectors.mapping.Column;
 import org.referralconnectors.mapping.Currency;
@@ -40,8 +41,8 @@ final class Crm {
         return new Organisation("0c0ffee0-0000-0000-0000-000000000001", Map.copyOf(columns), currencies());
     }
 
-    private static Map<String, Currency> currencies() {
-        return Map.of("EUR", new Currency(EUR, "EUR", 2), "JPY", new Currency(JPY, "JPY", 0));
+    private static List<Currency> currencies() {
+        return List.of(new Currency(EUR, "EUR", 2), new Currency(JPY, "JPY", 0));
     }
 
     /** The stock reasons, and 100 as one more for an open lead. */

@@ -154,7 +154,7 @@ final class LeadSide {
             lead.put("_transactioncurrencyid_value", Crm.EUR);
         }
         String id = lead.path("_transactioncurrencyid_value").asText();
-        int precision = Crm.ORGANISATION.currencies().values().stream()
+        int precision = Crm.ORGANISATION.currencies().stream()
                 .filter(currency -> currency.id().equals(id))
                 .mapToInt(Currency::precision)
                 .findFirst()

@@ -127,12 +127,11 @@ class SettingsLawTest {
     private static Organisation customised(boolean days, int wider, int precision, String listed) {
         Map<String, Column> columns = new HashMap<>(Crm.ORGANISATION.columns());
         columns.replaceAll((name, column) -> column(column, days, wider, precision));
-        Map<String, Currency> currencies = new HashMap<>();
-        Crm.ORGANISATION.currencies().forEach((code, currency) -> {
-            if (listed.contains(code)) {
-                currencies.put(code, new Currency(currency.id().toUpperCase(), code, precision));
-            }
-        });
+        List<Currency> currencies = Crm.ORGANISATION.currencies().stream()
+                .filter(currency -> listed.contains(currency.isoCode()))
+                .map(currency ->
+                        new Currency(currency.id().toUpperCase(), currency.isoCode(), precision, precision > 1))
+                .toList();
         return new Organisation(Crm.ORGANISATION.organizationId(), columns, currencies);
     }
 
