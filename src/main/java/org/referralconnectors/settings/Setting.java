@@ -199,7 +199,6 @@ public enum Setting {
             "",
             HTTP,
             "OpenTelemetry collector that gets traces (OTLP over HTTP), such as http://localhost:4318; empty: none."),
-
     ROUTES_RELOAD("routes.reload", "false", FLAG, "For development: whether saved files of routes/ count at once."),
     HTTP_CONNECT_TIMEOUT("http.connect-timeout", "PT5S", TIME, "Longest wait for a connection to open (ISO-8601)."),
     HTTP_RESPONSE_TIMEOUT(
