@@ -38,8 +38,11 @@ final class Caller extends ChannelOutboundHandlerAdapter {
     /** One request can't hold more: 64 KB in a few thousand lines. */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** A connection on which a request was taken weighs so much less than a stranger's. */
-    private static final double WELCOME = 1.0 / 64;
+    /** A connection on which a request was taken weighs so much less than a stranger's: it goes last. */
+    private static final double WELCOME = 1e-6;
+
+    /** More than a genuine delivery ever holds, with its connection. */
+    private static final int LARGE = 64 * 1024;
 
     private final Crowd crowd;
     private final Channel channel;
@@ -60,10 +63,6 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         this.since = crowd.now();
     }
 
-    void enter() {
-        crowd.grows(this, held());
-    }
-
     /** In bytes. */
     long held() {
         return CONNECTION_BYTES + request + undecoded;
@@ -77,6 +76,14 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         return (welcome ? WELCOME : 1) * held() * Math.max(1, now - since);
     }
 
+    boolean isLarge() {
+        return held() > LARGE;
+    }
+
+    boolean isTooLarge() {
+        return held() > MOST_BYTES;
+    }
+
     /** A complete request is not answered yet: until then nothing more is read of what was sent after it. */
     boolean isWaiting() {
         return complete && !answered;
@@ -86,6 +93,11 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         return gone;
     }
 
+    /** What came behind a request that waits is more than anybody needs to send. */
+    void tooMuch() {
+        crowd.sendAway(this);
+    }
+
     boolean isInFullCrowd() {
         return crowd.isFull();
     }
@@ -93,6 +105,7 @@ final class Caller extends ChannelOutboundHandlerAdapter {
     /** @param waiting bytes that came, but belong to nothing yet */
     void took(int bytes, int lines, int waiting) {
         if (bytes > 0 && complete && answered) {
+            since = welcome ? crowd.now() : since;
             complete = false;
             answering = false;
             answered = false;
@@ -116,9 +129,8 @@ final class Caller extends ChannelOutboundHandlerAdapter {
     }
 
     private void changed(long before) {
-        crowd.grows(this, held() - before);
-        if (held() > MOST_BYTES && !gone) {
-            sendAway();
+        if (!gone) {
+            crowd.grows(this, held() - before);
         }
     }
 
@@ -137,6 +149,9 @@ final class Caller extends ChannelOutboundHandlerAdapter {
     }
 
     private void answered() {
+        if (gone) {
+            return;
+        }
         long before = held();
         answered = true;
         welcome = answer == HttpStatusClass.SUCCESS;
@@ -151,16 +166,22 @@ final class Caller extends ChannelOutboundHandlerAdapter {
 
     /** With what came while the request before was waiting. */
     private void goOn() {
-        if (channel.pipeline().get("httpDecoder") instanceof RequestDecoder decoder && !gone) {
+        RequestDecoder decoder = channel.pipeline().get(RequestDecoder.class);
+        if (decoder != null && !gone) {
             decoder.goOn(channel.pipeline().context(decoder));
         }
     }
 
-    /** Makes room: what it holds counts no more. A request that was begun is told so. */
+    /** Reads nothing more, and closes as soon as the event loop has time. A request that was begun is told so. */
     void sendAway() {
-        crowd.leave(this);
         gone = true;
         channel.eventLoop().execute(this::end);
+    }
+
+    /** The connection is closed, and nothing refers to what it held. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        crowd.leave(this);
     }
 
     /** Nothing is closed before what was written has left. */

@@ -24,11 +24,17 @@ final class Crowd {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
 
+    /** As Vert.x calls them. */
+    private static final String DECODER = "httpDecoder";
+
+    private static final String ENCODER = "httpEncoder";
+
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final LongSupplier nanos;
     private final Set<Caller> callers = new HashSet<>();
     private long held;
+    private long leaving;
     private long sentAway;
     private long silentSince;
 
@@ -41,17 +47,26 @@ final class Crowd {
     /** From here on this connection's requests are framed and weighed by us. */
     void admit(HttpConnection connection, HttpServerOptions options) {
         Channel channel = ((ConnectionBase) connection).channel();
-        Caller caller = new Caller(this, channel);
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new RequestDecoder(options, caller));
-        channel.pipeline().addBefore("handler", "caller", caller);
-        callers.add(caller);
-        caller.enter();
-        channel.closeFuture().addListener(closed -> leave(caller));
+        channel.pipeline().remove(DECODER);
+        admit(channel, options);
     }
 
-    /** In bytes. */
+    void admit(Channel channel, HttpServerOptions options) {
+        Caller caller = new Caller(this, channel);
+        callers.add(caller);
+        channel.pipeline().addAfter(ENCODER, "caller", caller);
+        channel.pipeline().addBefore(ENCODER, DECODER, new RequestDecoder(options, caller));
+        grows(caller, caller.held());
+    }
+
+    /** In bytes, of those who stay. */
     long held() {
         return held;
+    }
+
+    /** In bytes, of those who were sent away and are not closed yet. */
+    long leaving() {
+        return leaving;
     }
 
     long now() {
@@ -61,13 +76,13 @@ final class Crowd {
     /** @param bytes that this caller holds more than before, or less if negative */
     void grows(Caller caller, long bytes) {
         held += bytes;
-        while (held > MOST_BYTES) {
-            Caller most = most(caller);
-            if (most == null) {
-                return;
-            }
-            most.sendAway();
-            warn();
+        if (bytes > 0 && (caller.isTooLarge() || isCrammed() || caller.isLarge() && isNoPlaceForLargeOnes())) {
+            sendAway(caller);
+        }
+        Caller most = caller;
+        while (held > MOST_BYTES && most != null) {
+            most = most(caller);
+            sendAway(most);
         }
     }
 
@@ -75,10 +90,40 @@ final class Crowd {
         return held > MOST_BYTES;
     }
 
+    void sendAway(Caller caller) {
+        if (caller == null || caller.isGone()) {
+            return;
+        }
+        held -= caller.held();
+        leaving += caller.held();
+        caller.sendAway();
+        warn();
+    }
+
     void leave(Caller caller) {
-        if (callers.remove(caller)) {
+        callers.remove(caller);
+        if (caller.isGone()) {
+            leaving -= caller.held();
+        } else {
             held -= caller.held();
         }
+    }
+
+    /** Those who were sent away hold theirs until the event loop gets round to it. */
+    private boolean isCrammed() {
+        return held + leaving > 3 * MOST_BYTES;
+    }
+
+    /** What waits for its answer can't be sent away, so half of the room is kept for those who hold little. */
+    private boolean isNoPlaceForLargeOnes() {
+        return held + leaving > 2 * MOST_BYTES || held > MOST_BYTES / 2 && waiting() > MOST_BYTES / 2;
+    }
+
+    private long waiting() {
+        return callers.stream()
+                .filter(Caller::isWaiting)
+                .mapToLong(Caller::held)
+                .sum();
     }
 
     private Caller most(Caller arriving) {
@@ -99,10 +144,10 @@ final class Crowd {
         sentAway++;
         if (now() - silentSince >= MINUTE_NANOS) {
             LOG.warn(
-                    "Callers hold more than {} MB together: sent away {} connections, those that held most for longest."
-                            + " Limit connections and requests at the proxy: docs/guarantees.md, Hostile callers",
-                    MOST_BYTES >> 20,
-                    sentAway);
+                    "Sent {} callers away who held most for longest: all together may hold {} MB. Limit connections and"
+                            + " requests at the proxy: docs/guarantees.md, Hostile callers",
+                    sentAway,
+                    MOST_BYTES >> 20);
             sentAway = 0;
             silentSince = now();
         }

@@ -62,7 +62,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         caller.took(in.readerIndex() - from, lines(in, from), in.readableBytes());
         out.subList(known, out.size()).forEach(this::look);
         if (caller.isWaiting() && in.readableBytes() > MOST_UNDECODED) {
-            caller.sendAway();
+            caller.tooMuch();
         }
     }
 
