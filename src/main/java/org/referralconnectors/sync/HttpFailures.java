@@ -22,6 +22,8 @@ final class HttpFailures {
     private static final Set<Integer> PASSING = Set.of(408, 423, 500, 502, 503, 504);
     private static final Set<String> STALE = Set.of(ODataError.STALE_ROW, ODataError.ROW_EXISTS, ODataError.KEY_TAKEN);
 
+    private static final String POLL = "dynamics-list-changed-leads";
+
     /** Not a member of the organisation; disabled; without a licence: about who asks, whatever the record. */
     private static final Set<String> ACCOUNT = Set.of("0x80072560", "0x80040225", "0x8004d24b");
 
@@ -97,6 +99,9 @@ final class HttpFailures {
     }
 
     private static String remedy(Answer answer) {
+        if (answer.is(400) && POLL.equals(answer.step())) {
+            return Remedies.ofRefusedPoll();
+        }
         return switch (kind(answer)) {
             case THROTTLED -> "";
             case UNAUTHORISED -> Remedies.ofRefusedToken(Failure.systemOf(answer.step()));

@@ -62,6 +62,11 @@ final class Remedies {
                 : "check partner-center.tenant-id, .client-id, .scope, or sign in anew with a second factor (login)";
     }
 
+    /** Its columns are there in every organisation, so that it is how it asks. */
+    static String ofRefusedPoll() {
+        return "if change tracking of the table lead is off, turn it on, or set dynamics.poll-mode = modified-on";
+    }
+
     /** What is between us and the system, or no longer where it was. */
     static String ofAnotherAnswer(String system) {
         String address = "dynamics".equals(system) ? "dynamics.url and dynamics.api-version" : "partner-center.api-url";

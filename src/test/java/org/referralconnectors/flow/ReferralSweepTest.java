@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.simulated.AdjustableClock;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Call;
 import org.referralconnectors.simulated.Landscape;
 import org.referralconnectors.simulated.dataverse.Organisation;
 
@@ -70,6 +75,76 @@ class ReferralSweepTest extends FlowTestSupport {
         eventually().until(() -> !history(newest).isEmpty() && idle());
         assertThat(world.traffic().count("partner-center", LIST)).isEqualTo(7);
         sweepFindsNothing(2);
+    }
+
+    /** A hundred referrals on a hundred pages, of which the fiftieth is not answered, in every way. */
+    @ParameterizedTest
+    @ValueSource(ints = {502, 429, 0})
+    void aFirstSweepThatFailsOnAPageGoesOnThere(int status) {
+        List<String> ids = IntStream.range(0, 100).mapToObj(i -> lost(r -> {})).toList();
+        world.partnerCenter().pageSize(1);
+        String[] settings = {"sync.write", "none", "sync.settle", "PT0S"};
+        start(settings);
+        record();
+        int[] asked = {0};
+        Predicate<Call> fiftieth = call -> call.path().endsWith("/referrals")
+                && call.query().contains("updatedDateTime%20desc")
+                && ++asked[0] == 50;
+        if (status == 0) {
+            world.partner().partnerCenterServer().faults().resetAfter(fiftieth, 1);
+        } else {
+            Answer refused = Answer.empty(status).with("Retry-After", "1");
+            world.partner().partnerCenterServer().faults().answer(fiftieth, 1, refused);
+        }
+        sweep();
+        assertThat(application.operations().longWork().underWay()).hasSize(1);
+        restart(settings);
+        eventually().until(() -> {
+            sweep(); // none goes while the system rests
+            return application.operations().longWork().underWay().isEmpty();
+        });
+        eventually().until(() -> ids.stream().noneMatch(id -> history(id).isEmpty()) && idle());
+        List<String> pages = world.traffic().entries().stream()
+                .filter(entry -> entry.operation().equals(LIST))
+                .map(entry -> entry.call().query())
+                .filter(query -> query.contains("updatedDateTime%20desc"))
+                .distinct()
+                .toList();
+        assertThat(pages.size()).as("each page, and none of another walk").isEqualTo(100);
+        assertThat(firstPages()).isEqualTo(1);
+    }
+
+    /** How often the list was begun at its top; a probe asks for less. */
+    private long firstPages() {
+        return world.traffic().entries().stream()
+                .filter(entry -> entry.operation().equals(LIST))
+                .map(entry -> entry.call().query())
+                .filter(query -> query.endsWith("$orderby=updatedDateTime%20desc"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$skiptoken", "%24skiptoken", "$SkipToken", "%24SKIPTOKEN"})
+    void aNextLinkIsFollowedHoweverItsOptionIsSpelt(String option) {
+        List<String> ids = IntStream.range(0, 3).mapToObj(i -> lost(r -> {})).toList();
+        world.partnerCenter().pageSize(1);
+        world.partnerCenter().nextLinkOption(option);
+        start("sync.write", "none", "sync.settle", "PT0S");
+        sweep();
+        eventually().until(() -> ids.stream().noneMatch(id -> history(id).isEmpty()) && idle());
+    }
+
+    @Test
+    void aPageWhoseNextLinkCantBeReadIsOnDiskAllTheSame() {
+        List<String> ids = IntStream.range(0, 2).mapToObj(i -> lost(r -> {})).toList();
+        world.partnerCenter().pageSize(1);
+        world.partnerCenter().nextLinkOption("continuation");
+        start("sync.write", "none", "sync.settle", "PT0S");
+        sweep();
+        eventually().until(() -> ids.stream().anyMatch(id -> !history(id).isEmpty()) && idle());
+        world.partnerCenter().nextLinkOption("$skiptoken");
+        sweep();
+        eventually().until(() -> ids.stream().noneMatch(id -> history(id).isEmpty()) && idle());
     }
 
     /** It stands still so long before the present. */

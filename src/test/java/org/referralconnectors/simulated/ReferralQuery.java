@@ -83,7 +83,7 @@ final class ReferralQuery {
         return Integer.parseInt(top);
     }
 
-    ObjectNode page(Collection<ObjectNode> referrals) {
+    ObjectNode page(Collection<ObjectNode> referrals, String nextLinkOption) {
         Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
         List<ObjectNode> rows = referrals.stream()
                 .filter(filter)
@@ -103,7 +103,9 @@ final class ReferralQuery {
         if (rows.size() > top) {
             // As documented: plain http, the public host, and without the path that the list really has.
             String token = new Token(options, key(shown.get(top - 1))).text();
-            page.put("@odata.nextLink", "http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=" + token);
+            page.put(
+                    "@odata.nextLink",
+                    "http://api.partner.microsoft.com/v1.0/referrals?" + nextLinkOption + "=" + token);
         }
         return page;
     }

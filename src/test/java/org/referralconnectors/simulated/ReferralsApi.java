@@ -20,6 +20,7 @@ final class ReferralsApi implements Service {
     private final ReferralStore store;
     private final Tokens tokens;
     private volatile int pageSize = 200;
+    private volatile String nextLinkOption = "$skiptoken";
     private volatile boolean quotedDates;
     private volatile boolean numericDealValue;
     private volatile boolean role = true;
@@ -27,6 +28,10 @@ final class ReferralsApi implements Service {
     ReferralsApi(ReferralStore store, Tokens tokens) {
         this.store = store;
         this.tokens = tokens;
+    }
+
+    void nextLinkOption(String name) {
+        nextLinkOption = name;
     }
 
     void pageSize(int rows) {
@@ -128,7 +133,7 @@ final class ReferralsApi implements Service {
     }
 
     private ObjectNode list(Call call) {
-        return new ReferralQuery(options(call), pageSize, quotedDates).page(store.all());
+        return new ReferralQuery(options(call), pageSize, quotedDates).page(store.all(), nextLinkOption);
     }
 
     private static Map<String, String> options(Call call) {

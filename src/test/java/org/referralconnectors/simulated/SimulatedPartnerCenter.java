@@ -93,6 +93,11 @@ public final class SimulatedPartnerCenter implements Service {
         return store.writes();
     }
 
+    /** How the name of the option stands in a page's next link, which the documentation shows in one spelling only. */
+    public void nextLinkOption(String name) {
+        api.nextLinkOption(name);
+    }
+
     /** At most this many rows on a page, whatever {@code $top} says. */
     public void pageSize(int rows) {
         api.pageSize(rows);
