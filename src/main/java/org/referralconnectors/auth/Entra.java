@@ -16,11 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.values.Guid;
 
 /** Entra ID as one app registration sees it. */
 public final class Entra {
 
-    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern GUID = Pattern.compile(Guid.ANY_CASE);
 
     private final Credentials credentials;
     private final EntraHttp http;
@@ -43,7 +44,7 @@ public final class Entra {
 
     /** The tenant's GUID; where the settings give a domain, Entra ID is asked for it. */
     String tenant() {
-        if (GUID.matcher(credentials.tenantId()).matches()) {
+        if (Guid.isOne(credentials.tenantId())) {
             return credentials.tenantId();
         }
         Matcher issuer = GUID.matcher(http.text(authority() + "v2.0/.well-known/openid-configuration"));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.values.Guid;
 
 /**
  * Microsoft's own flow for referrals, still at work: it makes leads whose subject is a referral's id and nothing else,
@@ -35,7 +35,7 @@ public final class OldFlow {
                     "leads", "$select=subject,createdon&$filter=" + Questions.encoded(filter) + "&$top=5000");
             long made = leads.path("value").findValuesAsText("subject").stream()
                     .map(String::strip)
-                    .filter(Subject::isGuid)
+                    .filter(Guid::isOne)
                     .count();
             tell(made, since);
         });

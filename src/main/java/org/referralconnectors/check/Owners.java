@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.values.Owner;
 
 /** Whether those who are to own new leads are in the organisation, and can own a lead there. */
 public final class Owners {
@@ -34,16 +35,16 @@ public final class Owners {
     }
 
     void look(Questions questions, Report report) {
-        named.forEach((owner, where) ->
-                report.look(DynamicsCheck.WHERE, WHAT, () -> look(questions, report, owner.split(":", 2), where)));
+        named.forEach((owner, where) -> report.look(
+                DynamicsCheck.WHERE,
+                WHAT,
+                () -> look(questions, report, Owner.read(owner).orElseThrow(), where)));
     }
 
-    private static void look(Questions questions, Report report, String[] owner, String where) {
-        boolean team = owner[0].equals("team");
+    private static void look(Questions questions, Report report, Owner owner, String where) {
+        boolean team = owner.isTeam();
         try {
-            JsonNode row = questions.get(
-                    (team ? "teams(" : "systemusers(") + owner[1] + ")",
-                    team ? "$select=name,teamtype" : "$select=fullname,isdisabled");
+            JsonNode row = questions.get(owner.path(), team ? "$select=name,teamtype" : "$select=fullname,isdisabled");
             String name = row.path(team ? "name" : "fullname").asText();
             if (row.path("isdisabled").asBoolean()) {
                 mend(report, "the user " + name + " is disabled", where);
@@ -56,7 +57,7 @@ public final class Owners {
             if (refused.status() != 404) {
                 throw refused;
             }
-            mend(report, "the organisation has no " + (team ? "team " : "user ") + owner[1], where);
+            mend(report, "the organisation has no " + (team ? "team " : "user ") + owner.id(), where);
         }
     }
 

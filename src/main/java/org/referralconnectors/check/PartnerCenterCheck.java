@@ -12,6 +12,7 @@ import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.check.Remote.Question;
 import org.referralconnectors.partnercenter.Registration;
 import org.referralconnectors.settings.Settings;
+import org.referralconnectors.values.Guid;
 
 /** The service account's tokens, what it may read, and where the events go. */
 public final class PartnerCenterCheck {
@@ -45,7 +46,7 @@ public final class PartnerCenterCheck {
     private void token(TokenClaims claims) {
         String ours = settings.text(PARTNER_CENTER_TENANT_ID);
         String theirs = claims.tenant().orElse(ours);
-        if (ours.matches("[\\p{XDigit}-]{36}") && !theirs.equalsIgnoreCase(ours)) {
+        if (Guid.isOne(ours) && !Guid.canonical(theirs).equals(Guid.canonical(ours))) {
             report.mend(
                     WHERE,
                     "tenant",

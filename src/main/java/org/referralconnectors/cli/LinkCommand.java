@@ -25,7 +25,7 @@ final class LinkCommand extends Options implements Callable<Integer> {
             names = "--referral",
             paramLabel = "ID",
             required = true,
-            converter = Guid.class,
+            converter = GuidOption.class,
             description = "The referral's id.")
     private String referral;
 
@@ -33,7 +33,7 @@ final class LinkCommand extends Options implements Callable<Integer> {
             names = "--lead",
             paramLabel = "ID",
             required = true,
-            converter = Guid.class,
+            converter = GuidOption.class,
             description = "The lead's id.")
     private String lead;
 

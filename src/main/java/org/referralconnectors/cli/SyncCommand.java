@@ -35,7 +35,7 @@ final class SyncCommand extends StoreCommand {
     @Option(
             names = "--referral",
             paramLabel = "ID",
-            converter = Guid.class,
+            converter = GuidOption.class,
             description = "One pair; without it every pair that is known.")
     private String referral;
 

@@ -3,8 +3,7 @@ package org.referralconnectors.dynamics;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.values.Guid;
 
 /**
  * One page of changed rows.
@@ -32,10 +31,10 @@ public record ChangedRows(List<Row> rows, List<String> deleted, String next, Str
         List<Row> rows = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
         for (JsonNode row : answer.path("value")) {
-            String id = row.path(table.key()).asText().toLowerCase(Locale.ROOT);
+            String id = Guid.canonical(row.path(table.key()).asText());
             if (row.path("@odata.context").asText().endsWith("$deletedEntity")) {
-                deleted.add(row.path("id").asText().toLowerCase(Locale.ROOT));
-            } else if (Subject.isGuid(id)) {
+                deleted.add(Guid.canonical(row.path("id").asText()));
+            } else if (Guid.isOne(id)) {
                 rows.add(new Row(
                         id,
                         row.path("@odata.etag").asText(),

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.referralconnectors.values.Guid;
 
 /**
  * The OData that the routes send: which columns are read, how a lead is looked for, and under which key one is made.
@@ -58,7 +59,7 @@ public final class Leads {
     /** Whether the lead carries the key under which we would have made it. */
     public boolean hasOurKey(JsonNode lead, String referralId) {
         String key = lead.path(keyColumn.isEmpty() ? "leadid" : keyColumn).asText("");
-        return key.equalsIgnoreCase(referralId);
+        return Guid.canonical(key).equalsIgnoreCase(referralId);
     }
 
     /** The column to fill on a lead that was found another way; empty when it needs none. */

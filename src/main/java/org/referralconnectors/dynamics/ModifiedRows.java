@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.referralconnectors.values.Moments;
 
 /**
  * Changes by {@code modifiedon}, for organisations without change tracking. A row can become visible behind the
@@ -108,7 +108,7 @@ public final class ModifiedRows extends TableChanges {
     /** A row whose time can't be read is news each time that it is listed. */
     @Override
     public void remember(ChangedRows.Row row) {
-        if (isTime(row.modifiedOn())) {
+        if (Moments.read(row.modifiedOn()).isPresent()) {
             seen.remove(row.id());
             seen.put(row.id(), new Seen(row.etag(), row.modifiedOn()));
         }
@@ -134,14 +134,15 @@ public final class ModifiedRows extends TableChanges {
     }
 
     private void moveOn(ChangedRows.Row row) {
-        boolean later = isTime(row.modifiedOn())
-                && (newest.isEmpty() || Instant.parse(row.modifiedOn()).isAfter(Instant.parse(newest)));
+        boolean later = Moments.read(row.modifiedOn())
+                .filter(at -> newest.isEmpty() || at.isAfter(time(newest)))
+                .isPresent();
         newest = later ? row.modifiedOn() : newest;
     }
 
     private void forgetOld() {
         Instant oldest = newest.isEmpty() ? Instant.MIN : from(newest);
-        seen.values().removeIf(row -> Instant.parse(row.at()).isBefore(oldest));
+        seen.values().removeIf(row -> time(row.at()).isBefore(oldest));
         Iterator<String> eldest = seen.keySet().iterator();
         while (seen.size() > MOST) {
             eldest.next();
@@ -149,17 +150,13 @@ public final class ModifiedRows extends TableChanges {
         }
     }
 
-    private static boolean isTime(String text) {
-        try {
-            Instant.parse(text);
-            return true;
-        } catch (DateTimeException unreadable) {
-            return false;
-        }
+    /** Of a text that was found to be one. */
+    private static Instant time(String text) {
+        return Moments.read(text).orElseThrow();
     }
 
     private static Instant from(String newest) {
-        return Instant.parse(newest).minus(OVERLAP);
+        return time(newest).minus(OVERLAP);
     }
 
     private static ObjectNode parse(String cursor) {

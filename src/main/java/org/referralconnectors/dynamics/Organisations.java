@@ -5,15 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.referralconnectors.mapping.Organisation;
+import org.referralconnectors.values.Guid;
 
 /** What is known of the organisation, learned anew every hour: lengths and options are its own and may change. */
 public final class Organisations {
 
-    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -52,8 +51,8 @@ public final class Organisations {
     public boolean isOurs(JsonNode answer) {
         String id = answer == null ? "" : answer.path("OrganizationId").asText();
         Organisation known = current;
-        return ID.matcher(id).matches()
-                && (known == null || known.organizationId().equals(id));
+        return Guid.isOne(id)
+                && (known == null || Guid.canonical(known.organizationId()).equals(Guid.canonical(id)));
     }
 
     public Organisation current() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.referralconnectors.values.Owner;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -21,7 +22,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class FieldMapReader {
 
     private static final Set<String> KEYS = Set.of("fields", "statuses", "countries", "owners");
-    private static final String OWNER = "(systemuser|team):[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int DEEPEST = 20;
 
     private final String source;
@@ -100,13 +100,15 @@ final class FieldMapReader {
         Keys table = new Keys(top.node("owners"), "owners", Set.of(), problems);
         for (String country : table.names()) {
             String owner = table.text(country);
-            if (owner != null && !owner.matches(OWNER)) {
+            if (owner != null && Owner.read(owner).isEmpty()) {
                 table.problem(country, owner + " is not an owner", "write systemuser:GUID or team:GUID");
             }
             if (!isCountry(country) && !country.equals("otherwise")) {
                 table.problem(country, "is not a country", "use ISO 3166-1 codes of two letters, or otherwise");
             }
-            owners.put(CountryConversion.read(country), String.valueOf(owner));
+            owners.put(
+                    CountryConversion.read(country),
+                    Owner.read(String.valueOf(owner)).map(Owner::toString).orElse(""));
         }
         return owners;
     }

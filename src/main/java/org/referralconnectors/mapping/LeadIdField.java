@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.referralconnectors.values.Guid;
 
 /** The lead's id, kept in the referral's {@code externalReferenceId} as far as that is ours to write. */
 public final class LeadIdField extends Field {
@@ -26,12 +26,12 @@ public final class LeadIdField extends Field {
 
     @Override
     public String referral(JsonNode referral) {
-        return lower(Text.of(referral.at(POINTER)).strip());
+        return Guid.canonical(Text.of(referral.at(POINTER)).strip());
     }
 
     @Override
     public String lead(JsonNode lead, Terms terms) {
-        return lower(Text.of(lead.path("leadid")));
+        return Guid.canonical(Text.of(lead.path("leadid")));
     }
 
     @Override
@@ -57,9 +57,5 @@ public final class LeadIdField extends Field {
     @Override
     List<String> check(Organisation organisation) {
         return List.of();
-    }
-
-    private static String lower(String text) {
-        return Subject.isGuid(text) ? text.toLowerCase(Locale.ROOT) : text;
     }
 }

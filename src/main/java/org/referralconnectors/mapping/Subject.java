@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.referralconnectors.values.Guid;
 
 /**
  * The subject of a lead: made from a template once, and later searched for the referral's id wherever sellers left it.
  */
 public final class Subject {
 
-    private static final String GUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-    private static final Pattern WHOLE = Pattern.compile(GUID);
+    private static final String GUID = Guid.ANY_CASE;
     private static final String NOT_AFTER = "(?<![0-9a-fA-F-])";
     private static final String NOT_BEFORE = "(?![0-9a-fA-F-])";
     private static final Pattern ANYWHERE = Pattern.compile(NOT_AFTER + "(" + GUID + ")" + NOT_BEFORE);
@@ -74,9 +74,5 @@ public final class Subject {
 
     public boolean holds(String subject, String id) {
         return subject.toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT));
-    }
-
-    public static boolean isGuid(String text) {
-        return WHOLE.matcher(text).matches();
     }
 }

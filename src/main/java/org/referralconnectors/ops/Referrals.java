@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Tables;
 import org.referralconnectors.store.Tombstones;
+import org.referralconnectors.values.Guid;
 
 /** The referrals that operators name: whether there is anything of them here. */
 final class Referrals {
@@ -25,7 +26,7 @@ final class Referrals {
         if (referralId == null || referralId.isBlank()) {
             throw new OperationRefused("name a referral by its id");
         }
-        return referralId.strip().toLowerCase(Locale.ROOT);
+        return Guid.read(referralId).orElseGet(() -> referralId.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether there is a pair, or a request that is not done with; nobody's id has neither. */

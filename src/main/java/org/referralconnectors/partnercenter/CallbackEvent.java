@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.referralconnectors.values.Guid;
 
 /**
  * What an authentic delivery says. Of its {@code ResourceUri} nothing but the GUID at the end is kept: the host there
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
  */
 public record CallbackEvent(String name, Optional<String> referralId) {
 
+    /** As Microsoft writes it: a webhook that spells an id another way is not one of theirs. */
+    private static final Pattern LAST_SEGMENT = Pattern.compile("/(" + Guid.ANY_CASE + ")\\z");
+
     private static final Pattern REFERRAL_EVENT = Pattern.compile("(related-)?referral-[a-z-]{1,40}");
-    private static final Pattern LAST_SEGMENT =
-            Pattern.compile("/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\\z");
 
     static CallbackEvent read(byte[] body) throws CallbackRefused {
         try {
@@ -53,6 +55,6 @@ public record CallbackEvent(String name, Optional<String> referralId) {
         if (!guid.find()) {
             throw new CallbackRefused(Refusal.EVENT);
         }
-        return guid.group(1).toLowerCase(Locale.ROOT);
+        return Guid.canonical(guid.group(1));
     }
 }

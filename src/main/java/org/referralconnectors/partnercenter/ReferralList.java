@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.referralconnectors.values.Guid;
 import org.referralconnectors.values.Moments;
 
 /** A walk down the referral list, newest first, as far as the last walk's watermark less ten minutes. */
@@ -18,7 +17,6 @@ public final class ReferralList {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final String MEMBERS = "$select=id,eTag,status,direction,updatedDateTime";
     private static final String NEWEST_FIRST = "&$orderby=updatedDateTime%20desc";
-    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /**
      * @param id in lower case
@@ -128,13 +126,13 @@ public final class ReferralList {
         List<Row> rows = new ArrayList<>();
         for (JsonNode each : answer.path("value")) {
             rows.add(new Row(
-                    each.path("id").asText().toLowerCase(Locale.ROOT),
+                    Guid.canonical(each.path("id").asText()),
                     each.path("eTag").asText(),
                     each.path("status").asText(),
                     each.path("direction").asText(""),
                     Moments.read(each.path("updatedDateTime").asText()).orElse(Instant.MAX)));
         }
-        rows.removeIf(row -> !GUID.matcher(row.id()).matches());
+        rows.removeIf(row -> !Guid.isOne(row.id()));
         if (!isOnLink()) {
             watermark = rows.stream()
                     .map(Row::updated)

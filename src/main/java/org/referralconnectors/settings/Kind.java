@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
+import org.referralconnectors.values.Owner;
 
 /**
  * What the text of a setting must be. It is described by {@code wanted} alone: a refused text is never repeated,
@@ -44,8 +45,8 @@ record Kind(String wanted, boolean secret, Predicate<String> accepts) {
     static final Kind VERSION = matching("a version such as v9.2", "v\\d+\\.\\d+");
     static final Kind COLUMN = matching("the logical name of a column, in lower case", "[a-z][a-z0-9_]*");
     static final Kind TEMPLATE = matching("a text that contains {id}", ".*\\{id}.*");
-    static final Kind OWNER = matching(
-            "systemuser: or team: and a GUID", "(systemuser|team):\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    static final Kind OWNER = new Kind(
+            "systemuser: or team: and a GUID", false, text -> Owner.read(text).isPresent());
     static final Kind STORE = matching(
             "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE, without a password in it",
             "(?!.*(?i:password)=)jdbc:(sqlite|postgresql):\\S+");

@@ -2,7 +2,7 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.referralconnectors.auth.NotTheService;
-import org.referralconnectors.mapping.Subject;
+import org.referralconnectors.values.Guid;
 
 /**
  * What has to stand in a success before it is taken for what was asked. Without it something else answered, of which
@@ -18,7 +18,7 @@ final class Answers {
     static JsonNode lead(JsonNode answer) throws NotTheService {
         return require(
                 answer,
-                Subject.isGuid(text(answer, "leadid"))
+                Guid.isOne(text(answer, "leadid"))
                         && !text(answer, "@odata.etag").isEmpty());
     }
 
@@ -34,7 +34,8 @@ final class Answers {
     static JsonNode referral(JsonNode answer, String id) throws NotTheService {
         return require(
                 answer,
-                text(answer, "id").equalsIgnoreCase(id) && !text(answer, "eTag").isEmpty());
+                Guid.canonical(text(answer, "id")).equals(Guid.canonical(id))
+                        && !text(answer, "eTag").isEmpty());
     }
 
     /** A page of a list, be it an empty one. */

@@ -14,6 +14,7 @@ import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Pairs;
+import org.referralconnectors.values.Guid;
 
 /**
  * Which lead belongs to a referral: the stored pair's, else the one that the referral names, else the one whose subject
@@ -37,7 +38,7 @@ public final class Identity {
 
     public void referralRead(@Variable("run") Run run, @Body JsonNode referral) throws NotTheService {
         run.referralRead(Answers.referral(referral, run.getReferralId()));
-        run.memory().engagement(referral.path("engagementId").asText(null));
+        run.memory().engagement(Guid.canonical(referral.path("engagementId").asText(null)));
         if (!run.hadLead() && run.lead() != null && namesAnotherLead(run)) {
             run.alsoRequested().add(run.getReferralId());
             throw new Stale("the referral names another lead than the one whose subject holds its id");
@@ -95,8 +96,8 @@ public final class Identity {
     private void found(Run run, JsonNode lead, String step) {
         LeadInHand hand = run.leadInHand();
         if (lead.path("merged").asBoolean() && lead.hasNonNull("_masterid_value")) {
-            String id = lead.path("leadid").asText();
-            String master = lead.path("_masterid_value").asText();
+            String id = Guid.canonical(lead.path("leadid").asText());
+            String master = Guid.canonical(lead.path("_masterid_value").asText());
             whyNotTo(run, master, step).ifPresentOrElse(hand::isUnfit, () -> hand.livesOnIn(id, master));
             return;
         }
@@ -130,7 +131,8 @@ public final class Identity {
     private List<JsonNode> ours(Run run, JsonNode found) {
         List<JsonNode> ours = new ArrayList<>();
         for (JsonNode lead : found) {
-            boolean another = pairs.findByLead(lead.path("leadid").asText())
+            boolean another = pairs.findByLead(
+                            Guid.canonical(lead.path("leadid").asText()))
                     .filter(pair -> !pair.referralId().equals(run.getReferralId()))
                     .isPresent();
             if (!another) {
@@ -153,7 +155,7 @@ public final class Identity {
     }
 
     private boolean isNamed(Run run, JsonNode lead) {
-        String id = lead.path("leadid").asText();
+        String id = Guid.canonical(lead.path("leadid").asText());
         return id.equals(run.getNamedLead()) && named(run, lead).isEmpty();
     }
 

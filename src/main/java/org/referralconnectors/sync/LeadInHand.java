@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Set;
+import org.referralconnectors.values.Guid;
 
 /** The lead of a run: which one it is, what was read of it, and what is about to be written to it. */
 final class LeadInHand {
@@ -128,7 +129,7 @@ final class LeadInHand {
 
     void was(JsonNode answer) {
         read = answer;
-        id = answer.path("leadid").asText();
+        id = Guid.canonical(answer.path("leadid").asText());
         merged = false;
     }
 

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.Plan;
+import org.referralconnectors.values.Guid;
 
 /**
  * One run of a claimed request: what was read, planned and written so far. The routes hold it in the variable
@@ -59,7 +58,7 @@ public final class Run {
     public String getNamedLead() {
         String named =
                 referral == null ? "" : referral.path("externalReferenceId").asText("");
-        return Subject.isGuid(named) ? named.toLowerCase(Locale.ROOT) : "";
+        return Guid.read(named).orElse("");
     }
 
     public String getLeadEtag() {

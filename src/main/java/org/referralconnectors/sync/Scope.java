@@ -9,6 +9,7 @@ import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pairs;
+import org.referralconnectors.values.Guid;
 
 /** Which referrals are synced. Once a referral has a lead, only spam takes it out again. */
 public final class Scope {
@@ -57,7 +58,7 @@ public final class Scope {
         if (run.hadLead()) {
             return false;
         }
-        String engagement = run.referral().path("engagementId").asText("");
+        String engagement = Guid.canonical(run.referral().path("engagementId").asText(""));
         if (!engagement.isEmpty() && pairs.isErased(engagement)) {
             run.end(Outcome.Kind.NO_LEAD, "the lead of its engagement was erased, nothing to do");
             return true;

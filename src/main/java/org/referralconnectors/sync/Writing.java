@@ -20,6 +20,7 @@ import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Side;
+import org.referralconnectors.values.Owner;
 
 /**
  * Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it.
@@ -170,10 +171,6 @@ public final class Writing {
 
     private void bindOwner(Run run, ObjectNode body) {
         String owner = map.owner(FieldMap.country(run.referral())).orElse(defaultOwner);
-        if (owner.isEmpty()) {
-            return;
-        }
-        String[] parts = owner.split(":", 2);
-        body.put("ownerid@odata.bind", "/" + parts[0] + "s(" + parts[1] + ")");
+        Owner.read(owner).ifPresent(known -> body.put("ownerid@odata.bind", "/" + known.path()));
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.referralconnectors.values.Guid;
 
 class SubjectTest {
 
@@ -116,8 +117,8 @@ class SubjectTest {
 
     @Test
     void knowsAGuid() {
-        assertThat(Subject.isGuid(REFERRAL_ID)).isTrue();
-        assertThat(Subject.isGuid("x" + REFERRAL_ID)).isFalse();
-        assertThat(Subject.isGuid("")).isFalse();
+        assertThat(Guid.isOne(REFERRAL_ID)).isTrue();
+        assertThat(Guid.isOne("x" + REFERRAL_ID)).isFalse();
+        assertThat(Guid.isOne("")).isFalse();
     }
 }
