@@ -64,10 +64,11 @@ final class CurrentToken {
             Token token = currentOrFetched();
             outcome.complete(token);
             return token;
-        } catch (RuntimeException | Error failed) {
+        } catch (RuntimeException failed) {
             outcome.completeExceptionally(failed);
             throw failed;
         } finally {
+            outcome.cancel(false); // where neither: nobody waits for ever for one that an Error ended
             fetching.set(null);
         }
     }

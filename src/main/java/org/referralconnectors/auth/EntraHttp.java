@@ -6,7 +6,6 @@ import com.microsoft.aad.msal4j.HttpResponse;
 import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import java.net.ConnectException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,12 +35,7 @@ final class EntraHttp implements IHttpClient {
         this.system = system;
         this.responseTimeout = responseTimeout;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trust.sslContext())
-                .connectTimeout(connectTimeout)
-                .proxy(ProxySelector.getDefault())
-                .build();
+        this.client = trust.client(connectTimeout);
     }
 
     @Override

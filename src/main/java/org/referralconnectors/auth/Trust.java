@@ -2,12 +2,15 @@ package org.referralconnectors.auth;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +19,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/**
- * Whom outgoing HTTPS calls believe: what this Java believes anyway, and the authorities of a PEM file.
- *
- * @param roots all of them
- * @param store the same, as libraries take it
- */
-public record Trust(List<X509Certificate> roots, KeyStore store) {
+/** Whom outgoing HTTPS calls believe: what this Java believes anyway, and the authorities of a PEM file. */
+public final class Trust {
+
+    private final List<X509Certificate> roots;
+    private final KeyStore store;
+    private HttpClient client;
+
+    private Trust(List<X509Certificate> roots, KeyStore store) {
+        this.roots = roots;
+        this.store = store;
+    }
 
     /**
      * @param pem further authorities, or empty
@@ -38,6 +45,35 @@ public record Trust(List<X509Certificate> roots, KeyStore store) {
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new IllegalArgumentException("no certificates can be read from " + pem, unreadable);
         }
+    }
+
+    /** All of them. */
+    public List<X509Certificate> roots() {
+        return roots;
+    }
+
+    /** The same, as libraries take it. */
+    public KeyStore store() {
+        return store;
+    }
+
+    /**
+     * The JDK's client for tokens and signing certificates, one for all, so that one thread is to be watched: it
+     * follows no redirect, and uses the proxy of the JVM but for this machine itself, which alone is asked without TLS.
+     *
+     * @param connectTimeout {@code http.connect-timeout}, of whoever asks first
+     */
+    public synchronized HttpClient client(Duration connectTimeout) {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .sslContext(sslContext())
+                    .connectTimeout(connectTimeout)
+                    .proxy(new ProxyOfTheJvm(ProxySelector.getDefault()))
+                    .build();
+        }
+        return client;
     }
 
     public SSLContext sslContext() {

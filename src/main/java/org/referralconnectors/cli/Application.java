@@ -17,6 +17,7 @@ import org.referralconnectors.ops.EditedRoutes;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.Operations;
+import org.referralconnectors.ops.Vitals;
 import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
@@ -64,6 +65,7 @@ public final class Application implements AutoCloseable {
     private final Connectors connectors;
     private final Main main = new Main();
     private Management management;
+    private final Vitals vitals = new Vitals();
 
     private Application(Connectors connectors) {
         this.connectors = connectors;
@@ -121,6 +123,11 @@ public final class Application implements AutoCloseable {
         return new DryRuns(camel(), connectors.tables(), Clock.systemUTC());
     }
 
+    /** Whether it is alive. */
+    Vitals vitals() {
+        return vitals;
+    }
+
     Connectors connectors() {
         return connectors;
     }
@@ -131,6 +138,7 @@ public final class Application implements AutoCloseable {
         if (management != null) {
             management.close();
         }
+        vitals.forget();
         connectors.stopWorking();
         main.stop();
         connectors.close();
@@ -171,7 +179,7 @@ public final class Application implements AutoCloseable {
         EditedRoutes edited = new EditedRoutes();
         NeededRoutes routes = new NeededRoutes(camel(), NEEDED, edited);
         requireStarted(routes);
-        Watch watch = connectors.watch();
+        Watch watch = connectors.watch(vitals);
         watch.start(HealthCheckRegistry.get(camel()), routes);
         connectors.ports().guard(camel(), watch.ahead());
         DryRuns looks = dryRuns();
@@ -179,6 +187,7 @@ public final class Application implements AutoCloseable {
         new Console(connectors.settings(), operations(), looks, concerns, watch.meters())
                 .install(camel(), connectors.ports().management(camel()));
         connectors.startWorking(camel(), wrongStore);
+        watch.watchThreads(camel());
         management = Management.register(operations(), looks);
         if (connectors.settings().flag(ROUTES_RELOAD)) {
             edited.watch(camel());

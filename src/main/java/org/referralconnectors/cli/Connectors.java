@@ -19,6 +19,7 @@ import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Subject;
 import org.referralconnectors.ops.RemoteCalls;
+import org.referralconnectors.ops.Vitals;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claims;
@@ -176,8 +177,9 @@ public final class Connectors implements AutoCloseable {
         return ports;
     }
 
-    Watch watch() {
-        return new Watch(settings, database, tokens, remote.times(), meters, workers::areLooking, clock);
+    Watch watch(Vitals vitals) {
+        VitalThreads threads = new VitalThreads(settings, workers, database, ports, trust);
+        return new Watch(settings, database, tokens, remote.times(), meters, vitals, threads, clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */

@@ -47,6 +47,7 @@ public final class Main extends Options implements Callable<Integer> {
     private static final int WIDTH = 100;
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(new Uncaught(Uncaught::end));
         System.exit(execute(args));
     }
 

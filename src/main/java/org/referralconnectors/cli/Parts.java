@@ -107,7 +107,8 @@ final class Parts {
                 settings.list(PARTNER_CENTER_WEBHOOK_CERTIFICATE_NAMES),
                 settings.text(PARTNER_CENTER_WEBHOOK_ISSUER_ORGANIZATION),
                 roots);
-        return new Callback(policy, new HttpsCertificateSource(trust.sslContext()), clock);
+        return new Callback(
+                policy, new HttpsCertificateSource(trust.client(settings.duration(HTTP_CONNECT_TIMEOUT))), clock);
     }
 
     /** A digest of what decides what a run does. */

@@ -6,6 +6,10 @@ import static org.referralconnectors.settings.Setting.MANAGEMENT_PASSWORD;
 
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
@@ -39,7 +43,9 @@ final class Ports implements AutoCloseable {
 
     private final Settings settings;
     private final Webhook webhook;
+    private final Map<String, Consumer<Runnable>> calls = new LinkedHashMap<>();
     private Listeners listeners;
+    private OwnPort own;
 
     Ports(Settings settings, Webhook webhook) {
         this.settings = settings;
@@ -76,14 +82,25 @@ final class Ports implements AutoCloseable {
         JsonSpelling.install(server);
         new ListenerErrors("POST", BODY_MILLIS, webhook::refused).install(server);
         HttpServer management = management(context);
-        OwnPort operators =
-                OwnPort.install(management, ListenAddress.ofOperators(settings).reached());
+        own = OwnPort.install(management, ListenAddress.ofOperators(settings).reached());
         new ListenerErrors("GET", BODY_MILLIS, status -> {}).install(management);
         new ManagementPaths(settings.has(MANAGEMENT_PASSWORD)).install(management);
         new OpenHealth(context, ahead, listeners).install(management);
         listeners.open();
         requireOurs(webhooks, CAMEL_SERVER_PORT);
-        requireOurs(operators, CAMEL_MANAGEMENT_PORT);
+        requireOurs(own, CAMEL_MANAGEMENT_PORT);
+        calls.put("webhook listener", webhooks::call);
+        calls.put("management listener", own::call);
+    }
+
+    /** By which each of the listeners is called, once they are open. */
+    Map<String, Consumer<Runnable>> calls() {
+        return calls;
+    }
+
+    /** What somebody of this process can ask for. */
+    URI own() {
+        return own.url();
     }
 
     HttpServer management(CamelContext context) {

@@ -40,10 +40,15 @@ class RunCommand extends Options implements Callable<Integer> {
     private static void run(Settings settings, CountDownLatch stop, AtomicBoolean wrongStore)
             throws InterruptedException {
         Optional<Application> application = start(settings, stop, wrongStore);
+        if (application.isEmpty()) {
+            return;
+        }
+        Watchdog watchdog = new Watchdog(application.get().vitals()::silent, System.getenv(), Uncaught::end);
         try {
             stop.await();
         } finally {
-            application.ifPresent(Application::close);
+            watchdog.stop();
+            application.get().close();
         }
     }
 

@@ -6,19 +6,19 @@ import static org.referralconnectors.settings.Setting.HEALTH_OLDEST_UNSYNCED_LIM
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.referralconnectors.auth.ServiceTime;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.BacklogMeters;
 import org.referralconnectors.ops.ConcernMeters;
-import org.referralconnectors.ops.LookingForWork;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.OldestChange;
 import org.referralconnectors.ops.PausedSystems;
 import org.referralconnectors.ops.ServiceClocks;
 import org.referralconnectors.ops.StoreWrites;
+import org.referralconnectors.ops.Vitals;
 import org.referralconnectors.ops.WalkMeters;
 import org.referralconnectors.settings.Settings;
 import org.referralconnectors.store.Backlog;
@@ -35,7 +35,8 @@ record Watch(
         Tokens tokens,
         Map<String, ServiceTime> times,
         MeterRegistry meters,
-        BooleanSupplier isLooking,
+        Vitals vitals,
+        VitalThreads threads,
         Clock clock) {
 
     void start(HealthCheckRegistry health, NeededRoutes routes) {
@@ -45,11 +46,16 @@ record Watch(
         new WalkMeters(new Walks(database)).bindTo(meters);
         new ConcernMeters(ahead(), times, pauses).bindTo(meters);
         health.register(routes);
-        health.register(new LookingForWork(isLooking));
+        health.register(vitals);
         health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(pauses));
         health.register(new OldestChange(backlog, settings.duration(HEALTH_OLDEST_UNSYNCED_LIMIT)));
         health.register(new ServiceClocks(times, settings.duration(HEALTH_CLOCK_SKEW_LIMIT)));
+    }
+
+    /** From here on it is asked whether they are there. */
+    void watchThreads(CamelContext context) {
+        vitals.watch(threads.calls(context));
     }
 
     Ahead ahead() {

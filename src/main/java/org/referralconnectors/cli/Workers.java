@@ -6,6 +6,8 @@ import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.ops.Operations;
@@ -82,9 +84,9 @@ final class Workers {
         return new Housekeeping(tables.ticks(), heartbeat, chores);
     }
 
-    /** Before the start they have nothing to look for. */
-    boolean areLooking() {
-        return dispatcher == null || dispatcher.isLooking();
+    /** By which each of their threads is called, once they have started. */
+    Map<String, Consumer<Runnable>> calls() {
+        return Map.of("dispatcher", dispatcher::call, "heartbeat", heartbeat::call, "housekeeping", housekeeping::call);
     }
 
     void hint() {

@@ -19,7 +19,9 @@ import java.util.UUID;
  */
 public final class OwnPort {
 
-    private static final int OURS = 204;
+    private static final String OURS = "HTTP/1.1 204";
+    private static final String CROWDED = "HTTP/1.1 503";
+    private static final int CALL_MILLIS = 900;
 
     private final String path = "/" + UUID.randomUUID();
     private final InetSocketAddress address;
@@ -38,7 +40,7 @@ public final class OwnPort {
         ((Router) server.requestHandler())
                 .get(own.path)
                 .order(Integer.MIN_VALUE)
-                .handler(call -> call.response().setStatusCode(OURS).end());
+                .handler(call -> call.response().setStatusCode(204).end());
         return own;
     }
 
@@ -47,18 +49,32 @@ public final class OwnPort {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort() + path);
     }
 
-    /** @param millis for the connection, and for each piece of the answer */
+    /**
+     * Whether it is ours.
+     *
+     * @param millis for the connection, and for each piece of the answer
+     */
     public boolean answers(int millis) {
+        return status(millis).equals(OURS);
+    }
+
+    /** As {@link #answers}, for one that is known to be ours; that there is no room for us is an answer too. */
+    public void call(Runnable answered) {
+        String status = status(CALL_MILLIS);
+        if (status.equals(OURS) || status.equals(CROWDED)) {
+            answered.run();
+        }
+    }
+
+    private String status(int millis) {
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(address, millis);
             socket.setSoTimeout(millis);
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
-            String ours = "HTTP/1.1 " + OURS;
-            byte[] answer = socket.getInputStream().readNBytes(ours.length());
-            return new String(answer, US_ASCII).equals(ours);
+            return new String(socket.getInputStream().readNBytes(OURS.length()), US_ASCII);
         } catch (IOException nobodyThere) {
-            return false;
+            return "";
         }
     }
 }

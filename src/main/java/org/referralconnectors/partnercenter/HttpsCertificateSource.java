@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 
 /** Fetches over HTTPS: no redirects, a small body, and one deadline for the whole answer, however slowly it drips. */
 public final class HttpsCertificateSource implements CertificateSource {
@@ -23,19 +22,17 @@ public final class HttpsCertificateSource implements CertificateSource {
     private final HttpClient client;
     private final Duration deadline;
 
-    /** @param tls what decides which certificate hosts are genuine */
-    public HttpsCertificateSource(SSLContext tls) {
-        this(tls, DEADLINE);
+    /** @param client one that decides which certificate hosts are genuine, and follows no redirect */
+    public HttpsCertificateSource(HttpClient client) {
+        this(client, DEADLINE);
     }
 
-    HttpsCertificateSource(SSLContext tls, Duration deadline) {
+    HttpsCertificateSource(HttpClient client, Duration deadline) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("a redirect leads away from the allowed hosts");
+        }
+        this.client = client;
         this.deadline = deadline;
-        this.client = HttpClient.newBuilder()
-                .sslContext(tls)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(deadline)
-                .build();
     }
 
     @Override

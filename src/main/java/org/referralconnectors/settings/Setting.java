@@ -16,8 +16,7 @@ public enum Setting {
             "camel.management.port", "8081", PORT, "Port of health, metrics, Jolokia, Hawtio and the page."),
     CAMEL_MANAGEMENT_HOST("camel.management.host", "127.0.0.1", HOST, "Address that it listens on; 0.0.0.0: all."),
     MANAGEMENT_USER("management.user", "admin", USER, "User of Hawtio, Jolokia and the page."),
-    MANAGEMENT_PASSWORD(
-            "management.password", "", PASSWORD, "Of 12 characters or more; empty: none of these is served."),
+    MANAGEMENT_PASSWORD("management.password", "", PASSWORD, "12 characters or more; empty: these are not there."),
 
     PARTNER_CENTER_API_URL(
             "partner-center.api-url",

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -126,6 +129,11 @@ public final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopping", e);
         }
+    }
+
+    /** By which each of the writing threads is called; see {@link RollCall}. */
+    public Map<String, Consumer<Runnable>> writerCalls() {
+        return writers.stream().collect(Collectors.toMap(GroupCommit::name, writer -> writer::call));
     }
 
     /** Overwrites what was deleted, wherever it was; {@code false} when somebody's long read keeps it from that. */

@@ -11,12 +11,15 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One writer. A commit costs a write to the disk, however much is in it, so every unit that arrives while one is on its
  * way goes into the next. A group that fails is run again in halves, so that in the end only the unit at fault fails.
  */
 final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int LONGEST_QUEUE = 100_000;
     private static final int TRIES = 10;
 
@@ -24,6 +27,7 @@ final class GroupCommit implements AutoCloseable {
     private final Dialect dialect;
     private final int largestGroup;
     private final Deque<Unit<?>> waiting = new ArrayDeque<>();
+    private final RollCall rollCall = new RollCall();
     private final Thread thread;
     private boolean closed;
 
@@ -47,6 +51,19 @@ final class GroupCommit implements AutoCloseable {
         return unit.future();
     }
 
+    String name() {
+        return thread.getName();
+    }
+
+    /** See {@link RollCall}. */
+    void call(Runnable answered) {
+        rollCall.call(thread, this::wake, answered);
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
     boolean isCurrentThread() {
         return Thread.currentThread() == thread;
     }
@@ -67,18 +84,24 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
             group.sort(Comparator.comparing(Unit::sortKey));
-            commit(group);
+            try {
+                commit(group);
+            } finally {
+                group.forEach(Unit::abandon);
+            }
         }
     }
 
     /** The next group; empty when there is nothing more to come. */
     private synchronized List<Unit<?>> next() {
+        rollCall.answer();
         while (waiting.isEmpty() && !closed) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 closed = true;
             }
+            rollCall.answer();
         }
         List<Unit<?>> group = new ArrayList<>();
         while (group.size() < largestGroup && !waiting.isEmpty()) {
@@ -91,7 +114,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             commitAndRepeat(group);
             group.forEach(Unit::succeed);
-        } catch (Throwable e) {
+        } catch (RuntimeException e) {
             if (group.size() == 1 || isUnreachable(e)) {
                 group.forEach(unit -> unit.fail(e));
                 return;
@@ -118,22 +141,24 @@ final class GroupCommit implements AutoCloseable {
     private void commitOnce(List<Unit<?>> group) {
         try (Handle handle = jdbi.open()) {
             dialect.begin(handle);
+            boolean committed = false;
             try {
                 group.forEach(unit -> unit.run(handle));
                 dialect.commit(handle);
-            } catch (Throwable e) {
-                rollback(handle, e);
-                throw e;
+                committed = true;
+            } finally {
+                if (!committed) {
+                    rollback(handle);
+                }
             }
         }
     }
 
-    private void rollback(Handle handle, Throwable why) {
+    private void rollback(Handle handle) {
         try {
             dialect.rollback(handle);
-        } catch (RuntimeException e) {
-            // SQLite has undone some failures by itself, and a lost connection undoes everything.
-            why.addSuppressed(e);
+        } catch (RuntimeException undone) {
+            LOG.debug("SQLite has undone some failures by itself, and a lost connection undoes everything", undone);
         }
     }
 

@@ -35,4 +35,11 @@ final class Unit<T> {
     void fail(Throwable e) {
         future.completeExceptionally(e);
     }
+
+    /** Nobody waits for ever for one whose writer came to an end over it. */
+    void abandon() {
+        if (!future.isDone()) {
+            fail(new StoreUnavailable("The store's writer has ended: the log says why"));
+        }
+    }
 }

@@ -12,6 +12,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Backlog;
 import org.referralconnectors.store.Claim;
+import org.referralconnectors.store.RollCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,6 +41,7 @@ public final class Dispatcher extends ServiceSupport {
     private final int ahead;
     private final Semaphore atWork;
     private final Semaphore hints = new Semaphore(0);
+    private final RollCall rollCall = new RollCall();
     private ProducerTemplate routes;
     private ExecutorService pool;
     private volatile Thread loop;
@@ -74,9 +76,9 @@ public final class Dispatcher extends ServiceSupport {
         hints.release();
     }
 
-    /** Whether somebody looks for work; only a defect ends that. */
-    public boolean isLooking() {
-        return loop != null && loop.isAlive();
+    /** Answered while somebody looks for work. */
+    public void call(Runnable answered) {
+        rollCall.call(loop, this::hint, answered);
     }
 
     public int running() {
@@ -108,6 +110,7 @@ public final class Dispatcher extends ServiceSupport {
     private void loop() {
         gates.refresh();
         while (isRunAllowed()) {
+            rollCall.answer();
             try {
                 hints.tryAcquire(look(), TimeUnit.MILLISECONDS);
                 hints.drainPermits();

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.Claim;
 import org.referralconnectors.store.Claims;
 import org.referralconnectors.store.LeaseLost;
+import org.referralconnectors.store.RollCall;
 import org.referralconnectors.store.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,9 @@ public final class Heartbeat extends ServiceSupport {
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Claim> worked = new ThreadLocal<>();
-    private ScheduledExecutorService beats;
+    private final Semaphore wakes = new Semaphore(0);
+    private final RollCall rollCall = new RollCall();
+    private volatile Thread loop;
 
     public Heartbeat(Claims claims, Clock clock) {
         this(claims, clock, System::nanoTime);
@@ -56,14 +58,34 @@ public final class Heartbeat extends ServiceSupport {
 
     @Override
     protected void doStart() {
-        long every = claims.lease().toMillis() / BEATS_PER_LEASE;
-        beats = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "heartbeat"));
-        beats.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.MILLISECONDS);
+        loop = new Thread(this::loop, "heartbeat");
+        loop.start();
     }
 
     @Override
     protected void doStop() {
-        beats.shutdownNow();
+        loop.interrupt();
+    }
+
+    /** Answered while somebody renews leases. */
+    public void call(Runnable answered) {
+        rollCall.call(loop, wakes::release, answered);
+    }
+
+    private void loop() {
+        long every = claims.lease().toNanos() / BEATS_PER_LEASE;
+        long next = System.nanoTime() + every;
+        while (isRunAllowed()) {
+            try {
+                if (!wakes.tryAcquire(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    beat();
+                    next = System.nanoTime() + every;
+                }
+            } catch (InterruptedException stop) {
+                return;
+            }
+            rollCall.answer();
+        }
     }
 
     int running() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
+import org.referralconnectors.store.RollCall;
 import org.referralconnectors.store.Ticks;
 import org.referralconnectors.store.Turn;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class Housekeeping extends ServiceSupport {
     private final Ticks ticks;
     private final Heartbeat heartbeat;
     private final List<Chore> chores;
+    private final RollCall rollCall = new RollCall();
     private volatile boolean stopping;
     private volatile Thread loop;
 
@@ -49,8 +51,14 @@ public final class Housekeeping extends ServiceSupport {
         loop.join(TimeUnit.SECONDS.toMillis(FINISH_SECONDS));
     }
 
+    /** Answered while somebody does the chores; never woken for it, it rests for a second at most. */
+    public void call(Runnable answered) {
+        rollCall.call(loop, () -> {}, answered);
+    }
+
     private void loop() {
         while (!stopping) {
+            rollCall.answer();
             try {
                 look();
             } catch (RuntimeException e) {
@@ -77,6 +85,7 @@ public final class Housekeeping extends ServiceSupport {
 
     private void work(List<Chore> due, Turn mine) {
         while (!due.isEmpty() && mine.isHeld() && !stopping) {
+            rollCall.answer();
             long began = System.nanoTime();
             due.removeIf(chore -> !isMore(chore));
             mine.moved();

@@ -26,7 +26,7 @@ class CallbackTest {
     private static final SSLContext TLS = PKI.tls();
     private static final SigningPki.Issued LEAF = PKI.leaf().by(PKI.issuer);
     private static final CertificateHost HOST = new CertificateHost(TLS, LEAF.der());
-    private static final CertificateSource HTTPS = new HttpsCertificateSource(TLS);
+    private static final CertificateSource HTTPS = new HttpsCertificateSource(SigningPki.client(TLS));
     private static final Partner PARTNER = new Partner(PKI.signing, HOST.url());
 
     private final Callback callback = new Callback(

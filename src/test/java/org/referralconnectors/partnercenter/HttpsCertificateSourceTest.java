@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,8 @@ class HttpsCertificateSourceTest {
     private static final Duration SOON = Duration.ofMillis(300);
 
     private final CertificateHost host = new CertificateHost(TLS, new byte[] {1, 2, 3});
-    private final CertificateSource source = new HttpsCertificateSource(TLS, Duration.ofSeconds(30));
-    private final CertificateSource hasty = new HttpsCertificateSource(TLS, SOON);
+    private final CertificateSource source = new HttpsCertificateSource(SigningPki.client(TLS), Duration.ofSeconds(30));
+    private final CertificateSource hasty = new HttpsCertificateSource(SigningPki.client(TLS), SOON);
 
     @AfterEach
     void close() {
@@ -48,6 +49,15 @@ class HttpsCertificateSourceTest {
 
         assertThat(fetch().status()).isEqualTo(302);
         assertThat(host.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotMadeOfAClientThatFollowsRedirects() {
+        HttpClient follower = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+
+        assertThatThrownBy(() -> new HttpsCertificateSource(follower)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -123,7 +133,7 @@ class HttpsCertificateSourceTest {
 
     @Test
     void aHostWhoseOwnCertificateIsNotTrustedIsNoAnswer() {
-        CertificateSource stranger = new HttpsCertificateSource(new SigningPki("Contoso").tls());
+        CertificateSource stranger = new HttpsCertificateSource(SigningPki.client(new SigningPki("Contoso").tls()));
 
         assertThatThrownBy(() -> stranger.fetch(URI.create(host.url()))).isInstanceOf(IOException.class);
         assertThat(host.requests()).isZero();

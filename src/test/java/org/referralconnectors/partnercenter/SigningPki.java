@@ -2,6 +2,7 @@ package org.referralconnectors.partnercenter;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -199,6 +200,10 @@ final class SigningPki {
         } catch (GeneralSecurityException | IOException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder().sslContext(tls).build();
     }
 
     private static Issued issue(Order order, String issuer, KeyPair issuerKeys) {

@@ -62,6 +62,16 @@ class DeploymentTest {
     }
 
     @Test
+    void whoStartsTheProcessStartsItAgainWhenItIsNotAlive() {
+        assertThat(text("jvm.options")).contains("-XX:+ExitOnOutOfMemoryError\n");
+        assertThat(text("kubernetes.yaml")).contains("livenessProbe:", "path: /observe/health/live");
+        assertThat(text("referral-connectors.service"))
+                .contains("Restart=on-failure\n", "WatchdogSec=", "NotifyAccess=all\n");
+        assertThat(ProjectFiles.text(ROOT.resolve("Dockerfile"))).contains("org.referralconnectors.cli.Probe");
+        assertThat(text("README.md")).contains("--restart unless-stopped");
+    }
+
+    @Test
     void theManagementPortIsOpenToOthersOnlyWhereItIsSaid() {
         assertThat(text("class-cache.sh"))
                 .contains("CAMEL_SERVER_HOST=127.0.0.1", "CAMEL_MANAGEMENT_HOST=127.0.0.1", "/dev/urandom")

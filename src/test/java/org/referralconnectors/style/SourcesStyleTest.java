@@ -81,6 +81,15 @@ class SourcesStyleTest {
     }
 
     @Test
+    void nobodyCatchesAnError() {
+        Pattern error = Pattern.compile("catch \\([^)]*\\b(Throwable|\\w*Error)\\b(?!\\w)[^)]*\\)");
+        assertNone(
+                "Let an Error end the process (cli/Uncaught): its thread's work is half done",
+                ProjectFiles.lines(ProjectFiles.mainJava())
+                        .filter(line -> error.matcher(line.text()).find()));
+    }
+
+    @Test
     void noMainFileIsLongerThan250Lines() {
         assertNone(
                 "Split these files by their nouns",
