@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.sync.plan.Action;
+import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Plan;
 import org.referralconnectors.sync.plan.Planner;
@@ -42,6 +43,10 @@ public final class Planning {
                 && isParked(planned.plan())
                 && organisations.forgetBefore(run.claim().requestedAt())) {
             throw new Stale("an operator asked: what the organisation has is read anew");
+        }
+        boolean empties = planned.plan().fields().stream().anyMatch(FieldPlan::empties);
+        if (empties && !run.isDry() && organisations.forgetBefore(run.claim().requestedAt())) {
+            throw new Stale("a column came empty: whether column security hides it is asked anew");
         }
         run.memory().now(brakes.hold(run, planned));
     }

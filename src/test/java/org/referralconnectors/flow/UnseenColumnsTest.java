@@ -32,6 +32,22 @@ class UnseenColumnsTest extends FlowTestSupport {
         assertThat(lead(id).path(column)).isEqualTo(lead.path(column));
     }
 
+    /** What the organisation allows was learned before it changed. */
+    @Test
+    void aColumnThatWasSecuredJustNowWipesNothing() {
+        start();
+        String id = settled(referral -> {});
+        String notes = notes(id);
+        world.dataverse().secure("description");
+        edit(id, "jobtitle", "Buyer");
+        assertThat(notes(id)).isEqualTo(notes);
+        world.dataverse().release("description");
+        restart();
+        look(id);
+        edit(id, "description", "");
+        assertThat(referralNow(id).at("/details/notes").asText("")).isEmpty();
+    }
+
     @Test
     void neitherSideIsWrittenWhileItIsHiddenAndEditsTravelOnceItIsSeen() {
         start();

@@ -64,6 +64,14 @@ public record FieldPlan(
         return before.isKnown() && !before.lead().equals(lead);
     }
 
+    /** Whether it empties the referral's side because the lead's column came empty, which it did not when agreed. */
+    public boolean empties() {
+        return writesReferral()
+                && value.isEmpty()
+                && before.isKnown()
+                && !before.lead().isEmpty();
+    }
+
     /** The value that a conflict overwrites; null where there is none. */
     public String losingValue() {
         return switch (action) {
