@@ -179,7 +179,8 @@ public final class Connectors implements AutoCloseable {
 
     Watch watch(Vitals vitals) {
         VitalThreads threads = new VitalThreads(settings, workers, database, ports, trust);
-        return new Watch(settings, database, tokens, remote.times(), meters, vitals, threads, clock);
+        return new Watch(
+                settings, database, tokens, remote.times(), meters, vitals, threads, organisations::trouble, clock);
     }
 
     /** @param wrongStore ends the process, when the organisation turns out to be another than the store's */
@@ -212,7 +213,12 @@ public final class Connectors implements AutoCloseable {
     }
 
     private Planning planning() {
-        return new Planning(new Planner(map, Parts.policies(settings, subject())), organisations, brakes, deletedLeads);
+        return new Planning(
+                new Planner(map, Parts.policies(settings, subject())),
+                organisations,
+                brakes,
+                deletedLeads,
+                workers::learnNow);
     }
 
     private Decisions decisions() {

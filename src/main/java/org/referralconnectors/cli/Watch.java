@@ -6,6 +6,8 @@ import static org.referralconnectors.settings.Setting.HEALTH_OLDEST_UNSYNCED_LIM
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.referralconnectors.auth.ServiceTime;
@@ -13,6 +15,7 @@ import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.ops.Ahead;
 import org.referralconnectors.ops.BacklogMeters;
 import org.referralconnectors.ops.ConcernMeters;
+import org.referralconnectors.ops.KnownOrganisation;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.OldestChange;
 import org.referralconnectors.ops.PausedSystems;
@@ -37,6 +40,7 @@ record Watch(
         MeterRegistry meters,
         Vitals vitals,
         VitalThreads threads,
+        Supplier<Optional<String>> organisation,
         Clock clock) {
 
     void start(HealthCheckRegistry health, NeededRoutes routes) {
@@ -49,6 +53,7 @@ record Watch(
         health.register(vitals);
         health.register(new StoreWrites(new Ticks(database)));
         health.register(new PausedSystems(pauses));
+        health.register(new KnownOrganisation(organisation));
         health.register(new OldestChange(backlog, settings.duration(HEALTH_OLDEST_UNSYNCED_LIMIT)));
         health.register(new ServiceClocks(times, settings.duration(HEALTH_CLOCK_SKEW_LIMIT)));
     }

@@ -4,6 +4,7 @@ import static org.referralconnectors.settings.Setting.SYNC_HISTORY_RETENTION;
 import static org.referralconnectors.settings.Setting.SYNC_WORKERS;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Workers {
     private final Claims claims;
     private final Heartbeat heartbeat;
     private final Tracing tracing;
+    private Connection connection;
     private Dispatcher dispatcher;
     private Housekeeping housekeeping;
 
@@ -58,6 +60,7 @@ final class Workers {
             Organisations organisations,
             Hooks hooks,
             Backfill backfill) {
+        connection = new Connection(context, organisations, failures, gates, database::time, this::hint);
         dispatcher = new Dispatcher(
                 context,
                 heartbeat,
@@ -65,7 +68,7 @@ final class Workers {
                 runs,
                 failures,
                 gates,
-                new Connection(context, organisations, failures),
+                connection,
                 tracing,
                 hooks,
                 settings.integer(SYNC_WORKERS));
@@ -87,6 +90,13 @@ final class Workers {
     /** By which each of their threads is called, once they have started. */
     Map<String, Consumer<Runnable>> calls() {
         return Map.of("dispatcher", dispatcher::call, "heartbeat", heartbeat::call, "housekeeping", housekeeping::call);
+    }
+
+    /** Learns the organisation anew for who asked then; returns when it was tried. */
+    void learnNow(Instant asked) {
+        if (connection != null) {
+            connection.learnNow(asked);
+        }
     }
 
     void hint() {

@@ -200,8 +200,7 @@ public enum Setting {
             "OpenTelemetry collector that gets traces (OTLP over HTTP), such as http://localhost:4318; empty: none."),
     ROUTES_RELOAD("routes.reload", "false", FLAG, "For development: whether saved files of routes/ count at once."),
     HTTP_CONNECT_TIMEOUT("http.connect-timeout", "PT5S", TIME, "Longest wait for a connection to open (ISO-8601)."),
-    HTTP_RESPONSE_TIMEOUT(
-            "http.response-timeout", "PT30S", TIME, "Longest wait for an answer (ISO-8601); in all twice that."),
+    HTTP_RESPONSE_TIMEOUT("http.response-timeout", "PT30S", TIME, "Longest wait for an answer; in all twice that."),
     TLS_TRUSTED_ROOTS("tls.trusted-roots", "", PEM, "PEM file with further authorities for every outgoing HTTPS call."),
     LOG_FORMAT("log.format", "text", choice("text", "json"), "How log lines look: text, or json in the ECS layout.");
 

@@ -3,6 +3,7 @@ package org.referralconnectors.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,14 @@ public final class Database implements AutoCloseable {
      */
     public void makeOrRequireCurrentSchema() {
         schema.makeOrRequireCurrent();
+    }
+
+    /** Now, by the database's clock, which dates requests. */
+    public Instant time() {
+        return read(handle -> handle.createQuery("SELECT <now>")
+                .mapTo(Long.class)
+                .map(Instant::ofEpochMilli)
+                .one());
     }
 
     public <T> T read(HandleCallback<T, RuntimeException> query) {

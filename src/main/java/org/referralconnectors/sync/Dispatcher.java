@@ -89,6 +89,7 @@ public final class Dispatcher extends ServiceSupport {
     protected void doStart() {
         routes = context.createProducerTemplate();
         heartbeat.start();
+        connection.start();
         pool = Executors.newFixedThreadPool(ahead, task -> new Thread(task, "worker"));
         loop = new Thread(this::loop, "dispatcher");
         loop.start();
@@ -103,6 +104,7 @@ public final class Dispatcher extends ServiceSupport {
         if (!pool.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("{} runs did not end in time; they start again when their lease is over", running());
         }
+        connection.stop();
         heartbeat.stop();
         routes.stop();
     }
@@ -127,9 +129,6 @@ public final class Dispatcher extends ServiceSupport {
     /** @return for how long nothing is to be done, unless a hint comes */
     private long look() {
         everySecond();
-        if (connection.isResting()) {
-            return LOOK_EVERY_MILLIS;
-        }
         int wanted = gates.admits(ahead - running());
         if (wanted == 0 || !connection.isMade() || !isRunAllowed()) {
             return LOOK_EVERY_MILLIS;
@@ -151,6 +150,7 @@ public final class Dispatcher extends ServiceSupport {
             refreshedAt = now;
             gates.refresh();
             failures.tick();
+            connection.tick();
         }
     }
 

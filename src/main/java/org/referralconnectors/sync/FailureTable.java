@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.referralconnectors.auth.NotTheService;
 import org.referralconnectors.auth.TokenException;
+import org.referralconnectors.dynamics.OddAnswer;
 import org.referralconnectors.store.Cursors.CursorMoved;
 import org.referralconnectors.store.LeadTaken;
 import org.referralconnectors.store.LeaseLost;
@@ -25,6 +26,7 @@ final class FailureTable {
     private static final List<Row<?>> MEANT = List.of(
             row(HttpOperationFailedException.class, HttpFailures::of),
             row(NotTheService.class, (another, step, now) -> HttpFailures.of(another, step)),
+            row(OddAnswer.class, (odd, step, now) -> ofOddAnswer(odd, step)),
             row(TokenException.class, (none, step, now) -> ofToken(none)),
             row(ParkPair.class, (park, step, now) -> ofParking(park, step)),
             row(Stale.class, (stale, step, now) -> stale(stale, step)),
@@ -81,6 +83,12 @@ final class FailureTable {
 
     private static <T extends Throwable> Row<T> row(Class<T> type, Reading<T> reading) {
         return new Row<>(type, reading);
+    }
+
+    private static Failure ofOddAnswer(OddAnswer odd, String step) {
+        String remedy = Remedies.ofAnotherAnswer(Failure.systemOf(step));
+        return new Failure(
+                Kind.FOREIGN, Failure.systemOf(step), step, null, null, odd.getMessage(), remedy, null, false);
     }
 
     /** Where the credential is good, it is Entra ID that does not do its work, and nobody's pair is to blame. */

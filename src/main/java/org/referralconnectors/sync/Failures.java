@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
+import org.referralconnectors.dynamics.OddAnswer;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.LeaseLost;
@@ -74,16 +75,22 @@ public final class Failures {
 
     /** For a trigger: there is no request to put back, the next tick tries again. */
     public void note(Exchange exchange) {
+        noted(exchange);
+    }
+
+    /** @return why, in plain words */
+    String noted(Exchange exchange) {
         if (Failure.cause(caught(exchange)) instanceof WrongStore) {
-            return; // said already, and the process ends
+            return ""; // said already, and the process ends
         }
         Failure failure = whose.of(null, failure(exchange));
         rests.ifAsked(failure);
         if (failure.kind() == Failure.Kind.STALE) {
             LOG.info("{}: {}", failure.step(), failure.reason());
-            return;
+            return failure.reason();
         }
         LOG.warn("{}: {}; the next tick tries again. {}", failure.step(), failure.reason(), failure.remedy());
+        return failure.whyItRests();
     }
 
     /** Ends a run that went through its flow and failed after it. */
@@ -210,6 +217,7 @@ public final class Failures {
         Throwable thrown = Failure.cause(caught(exchange));
         boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
                 || thrown instanceof IOException
+                || thrown instanceof OddAnswer
                 || thrown instanceof ParkPair;
         if (Hooks.inside(exchange) != null && !(thrown instanceof LeaseLost)) {
             return Failure.ofCustomRoute(Hooks.inside(exchange), thrown);

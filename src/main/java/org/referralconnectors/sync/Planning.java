@@ -1,6 +1,7 @@
 package org.referralconnectors.sync;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.camel.Variable;
 import org.referralconnectors.dynamics.Organisations;
 import org.referralconnectors.sync.plan.Action;
@@ -16,12 +17,20 @@ public final class Planning {
     private final Organisations organisations;
     private final Brakes brakes;
     private final DeletedLeads deletedLeads;
+    private final Consumer<Instant> learnNow;
 
-    public Planning(Planner planner, Organisations organisations, Brakes brakes, DeletedLeads deletedLeads) {
+    /** @param learnNow learns the organisation anew for who asked then; returns when that was tried */
+    public Planning(
+            Planner planner,
+            Organisations organisations,
+            Brakes brakes,
+            DeletedLeads deletedLeads,
+            Consumer<Instant> learnNow) {
         this.planner = planner;
         this.organisations = organisations;
         this.brakes = brakes;
         this.deletedLeads = deletedLeads;
+        this.learnNow = learnNow;
     }
 
     public void plan(@Variable("run") Run run) {
@@ -35,20 +44,25 @@ public final class Planning {
             return;
         }
         followMerge(run);
-        PairState planned = run.memory()
-                .state()
-                .read(planner, organisations.current(), run.referral(), run.lead())
-                .planned();
+        PairState planned = planned(run);
         if (run.isAskedByOperator()
                 && isParked(planned.plan())
                 && organisations.forgetBefore(run.claim().requestedAt())) {
-            throw new Stale("an operator asked: what the organisation has is read anew");
+            learnNow.accept(run.claim().requestedAt());
+            planned = planned(run);
         }
         boolean empties = planned.plan().fields().stream().anyMatch(FieldPlan::empties);
         if (empties && !run.isDry() && organisations.forgetBefore(run.claim().requestedAt())) {
             throw new Stale("a column came empty: whether column security hides it is asked anew");
         }
         run.memory().now(brakes.hold(run, planned));
+    }
+
+    private PairState planned(Run run) {
+        return run.memory()
+                .state()
+                .read(planner, organisations.current(), run.referral(), run.lead())
+                .planned();
     }
 
     /** Whether the lead is there that may have been made before its referral left the scope. */
