@@ -76,7 +76,6 @@ public final class Connectors implements AutoCloseable {
     private final Organisations organisations;
     private final RunMeters runMeters;
     private final Runs runs;
-    private final Probes probes;
     private final Failures failures;
     private final Planning planning;
     private final Decisions decisions;
@@ -115,7 +114,7 @@ public final class Connectors implements AutoCloseable {
         this.planning = planning();
         this.decisions = decisions();
         this.runs = new Runs(tables, claims, planning, decisions, runMeters);
-        this.probes = new Probes(gates, tables.ticks(), organisations::isOurs, clock);
+        Probes probes = new Probes(gates, tables.ticks(), organisations::isOurs, clock);
         this.failures = new Failures(Parts.retries(settings), runs, gates, probes, new SecureRandom(), clock);
         this.webhook = new Webhook(
                 Parts.callback(settings, trust, clock),
@@ -188,7 +187,6 @@ public final class Connectors implements AutoCloseable {
         this.wrongStore = wrongStore;
         requireSame("partner-center.tenant", settings.text(PARTNER_CENTER_TENANT_ID));
         facts.remember("first-run", clock.instant().toString());
-        probes.start(context);
         workers.start(context, runs, failures, gates, organisations, hooks, lists.backfill());
     }
 
@@ -196,7 +194,6 @@ public final class Connectors implements AutoCloseable {
     void stopWorking() {
         lists.stop();
         workers.stop();
-        probes.stop();
     }
 
     @Override

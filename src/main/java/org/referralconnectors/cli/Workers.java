@@ -40,6 +40,7 @@ final class Workers {
     private final Claims claims;
     private final Heartbeat heartbeat;
     private final Tracing tracing;
+    private Failures failures;
     private Connection connection;
     private Dispatcher dispatcher;
     private Housekeeping housekeeping;
@@ -60,6 +61,8 @@ final class Workers {
             Organisations organisations,
             Hooks hooks,
             Backfill backfill) {
+        this.failures = failures;
+        failures.start(context);
         connection = new Connection(context, organisations, failures, gates, database::time, this::hint);
         dispatcher = new Dispatcher(
                 context,
@@ -109,6 +112,7 @@ final class Workers {
         if (dispatcher != null) {
             housekeeping.stop();
             dispatcher.stop();
+            failures.stop();
         }
     }
 }

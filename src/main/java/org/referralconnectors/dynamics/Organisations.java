@@ -26,6 +26,7 @@ public final class Organisations {
     private volatile Organisation current;
     private Instant askAt = Instant.MIN;
     private Instant triedAt = Instant.MIN;
+    private boolean forgotten;
     private int failures;
     private volatile String trouble;
 
@@ -47,6 +48,7 @@ public final class Organisations {
 
     /** Somebody tries: others need not, for a while. */
     public synchronized void trying() {
+        forgotten = false;
         askAt = clock.instant().plus(AGAIN.multipliedBy(1L << Math.min(failures, LONGEST_AGAIN)));
     }
 
@@ -72,6 +74,7 @@ public final class Organisations {
         boolean old = triedAt.isBefore(asked);
         if (old) {
             askAt = Instant.MIN;
+            forgotten = true;
         }
         return old;
     }
@@ -122,6 +125,6 @@ public final class Organisations {
         current = learned;
         failures = 0;
         trouble = null;
-        askAt = clock.instant().plus(FRESH);
+        askAt = forgotten ? Instant.MIN : clock.instant().plus(FRESH); // somebody asked while this was under way
     }
 }

@@ -15,7 +15,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.referralconnectors.auth.NotTheService;
-import org.referralconnectors.sync.Failures;
+import org.referralconnectors.sync.Calls;
 import org.referralconnectors.sync.Tracing;
 
 /**
@@ -68,7 +68,7 @@ public final class RemoteCalls extends EventNotifierSupport {
 
     private void count(Exchange exchange, Duration took) {
         String operation = ExchangeHelper.getAtRouteId(exchange);
-        Failures.called(exchange, operation);
+        Calls.called(exchange, operation);
         meters.counter(
                         "referral_connectors_remote_calls",
                         "system",

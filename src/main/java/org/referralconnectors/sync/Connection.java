@@ -75,9 +75,12 @@ public final class Connection extends ServiceSupport {
         }
     }
 
-    /** For an operator who asked then. Returns when it has been tried once, well or not; others share that. */
+    /** For an operator who asked then. Returns when it was tried, well or not, by a try that began after he asked. */
     public void learnNow(Instant asked) {
-        learn().join();
+        learn().join(); // one under way may have begun before
+        if (organisations.forgetBefore(asked)) {
+            learn().join();
+        }
         organisations.tried(asked);
     }
 

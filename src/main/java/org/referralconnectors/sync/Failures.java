@@ -1,13 +1,11 @@
 package org.referralconnectors.sync;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.referralconnectors.dynamics.OddAnswer;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Ending;
 import org.referralconnectors.store.LeaseLost;
@@ -21,9 +19,6 @@ public final class Failures {
     /** Name of the exchange property that holds the connector route of the last remote call. */
     public static final String LAST_OPERATION = "lastRemoteOperation";
 
-    /** Name of the exchange property that holds the connector routes of all of its remote calls. */
-    private static final String OPERATIONS = "remoteOperations";
-
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int AT_ONCE = 3;
 
@@ -36,6 +31,7 @@ public final class Failures {
     private final int maxAttempts;
     private final Delays delays;
     private final Runs runs;
+    private final Probes probes;
     private final Rests rests;
     private final Whose whose;
     private final Clock clock;
@@ -44,32 +40,26 @@ public final class Failures {
         this.maxAttempts = retries.maxAttempts();
         this.delays = new Delays(retries, random);
         this.runs = runs;
+        this.probes = probes;
         this.rests = new Rests(gates, probes, delays);
         this.whose = new Whose(gates, probes, delays, clock);
         this.clock = clock;
     }
 
-    /** To be told of each remote call that has ended, well or not. */
-    public static void called(Exchange exchange, String operation) {
-        exchange.setProperty(LAST_OPERATION, operation);
-        operations(exchange).add(operation);
+    /** Whoever works requests also asks whether the systems answer. */
+    public void start(CamelContext context) {
+        probes.start(context);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Set<String> operations(Exchange exchange) {
-        Set<String> called = exchange.getProperty(OPERATIONS, Set.class);
-        if (called == null) {
-            called = new HashSet<>();
-            exchange.setProperty(OPERATIONS, called);
-        }
-        return called;
+    public void stop() {
+        probes.stop();
     }
 
     /** Ends the failed run of {@code exchange}. */
     public void settle(Exchange exchange) {
         Run run = exchange.getVariable("run", Run.class);
-        Failure failure = failure(exchange);
-        LOG.debug("Referral {} failed", run.getReferralId(), caught(exchange));
+        Failure failure = Calls.failure(exchange, clock.instant());
+        LOG.debug("Referral {} failed", run.getReferralId(), Calls.caught(exchange));
         settle(run, failure);
     }
 
@@ -80,10 +70,10 @@ public final class Failures {
 
     /** @return why, in plain words */
     String noted(Exchange exchange) {
-        if (Failure.cause(caught(exchange)) instanceof WrongStore) {
+        if (Failure.cause(Calls.caught(exchange)) instanceof WrongStore) {
             return ""; // said already, and the process ends
         }
-        Failure failure = whose.of(null, failure(exchange));
+        Failure failure = whose.of(null, Calls.failure(exchange, clock.instant()));
         rests.ifAsked(failure);
         if (failure.kind() == Failure.Kind.STALE) {
             LOG.info("{}: {}", failure.step(), failure.reason());
@@ -100,7 +90,7 @@ public final class Failures {
 
     /** A run went through its flow. */
     void wentWell(Exchange exchange) {
-        whose.wentWell(operations(exchange));
+        whose.wentWell(Calls.of(exchange));
     }
 
     /** Called every second. */
@@ -211,29 +201,5 @@ public final class Failures {
                 failure.replayOnly());
         run.park(parked);
         runs.store(run, parked);
-    }
-
-    private Failure failure(Exchange exchange) {
-        Throwable thrown = Failure.cause(caught(exchange));
-        boolean remote = thrown instanceof org.apache.camel.http.base.HttpOperationFailedException
-                || thrown instanceof IOException
-                || thrown instanceof OddAnswer
-                || thrown instanceof ParkPair;
-        if (Hooks.inside(exchange) != null && !(thrown instanceof LeaseLost)) {
-            return Failure.ofCustomRoute(Hooks.inside(exchange), thrown);
-        }
-        String called = exchange.getProperty(LAST_OPERATION, String.class);
-        return Failure.of(thrown, remote && called != null ? called : step(exchange), clock.instant());
-    }
-
-    private static Throwable caught(Exchange exchange) {
-        Throwable left = exchange.getException();
-        return left != null ? left : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    }
-
-    /** The last route or system that was called before the failure. */
-    private static String step(Exchange exchange) {
-        String endpoint = exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class);
-        return endpoint.startsWith("direct:") ? endpoint.replaceFirst("direct:/*", "") : exchange.getFromRouteId();
     }
 }

@@ -97,6 +97,14 @@ class OrganisationsTest {
     }
 
     @Test
+    void whatIsAskedForWhileItIsLearnedIsLearnedOnceMore() {
+        organisations.trying();
+        organisations.forgetBefore(NOW);
+        learn();
+        assertThat(organisations.isDue()).isTrue();
+    }
+
+    @Test
     void whatFailedAfterAnOperatorAskedIsNotAskedAgainForHim() {
         learn();
         organisations.trying();

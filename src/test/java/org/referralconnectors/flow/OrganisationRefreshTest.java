@@ -20,6 +20,7 @@ import org.referralconnectors.simulated.Faults;
 /** What is known of the organisation is learned anew at nobody's cost; while that fails, the last known serves on. */
 class OrganisationRefreshTest extends FailureSupport {
 
+    private static final int LEARNING = 12;
     private static final String METADATA = ".*EntityDefinitions.*";
 
     @AfterEach
@@ -120,7 +121,7 @@ class OrganisationRefreshTest extends FailureSupport {
         application.operations().resume("dynamics");
         eventually().until(this::idle);
         assertThat(world.traffic().counts().toString()).contains("dynamics");
-        assertThat(world.traffic().count("dynamics")).isLessThan(20);
+        assertThat(world.traffic().count("dynamics")).isLessThan(2 * LEARNING + 8);
         assertThat(findParked(id)).isNull();
     }
 
