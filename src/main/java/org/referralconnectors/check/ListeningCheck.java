@@ -5,6 +5,7 @@ import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PAT
 import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PUBLIC_URL;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.function.BooleanSupplier;
 import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
@@ -92,6 +93,13 @@ public final class ListeningCheck {
                     "make partner-center.webhook.public-url end in partner-center.webhook.path");
         } else {
             report.ok(WHERE, "public address", address + " (webhook test shows whether it is reached)");
+        }
+        if (SecretPath.isGuessable(path)) {
+            report.note(
+                    WHERE,
+                    "webhook path",
+                    path + " can be guessed, and then anybody can send events of other tenants there: "
+                            + SecretPath.remedy(address, new SecureRandom()));
         }
     }
 }

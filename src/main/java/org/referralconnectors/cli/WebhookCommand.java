@@ -1,8 +1,10 @@
 package org.referralconnectors.cli;
 
+import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PATH;
 import static org.referralconnectors.settings.Setting.PARTNER_CENTER_WEBHOOK_PUBLIC_URL;
 import static org.referralconnectors.settings.Setting.TLS_TRUSTED_ROOTS;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.referralconnectors.auth.Audience;
 import org.referralconnectors.auth.Gate;
 import org.referralconnectors.auth.Tokens;
 import org.referralconnectors.auth.Trust;
+import org.referralconnectors.check.SecretPath;
 import org.referralconnectors.partnercenter.Registration;
 import org.referralconnectors.settings.Problem;
 import org.referralconnectors.settings.Settings;
@@ -64,6 +67,10 @@ final class WebhookCommand extends Options {
                     "is needed: " + PARTNER_CENTER_WEBHOOK_PUBLIC_URL.meaning())));
         }
         String ours = settings.text(PARTNER_CENTER_WEBHOOK_PUBLIC_URL);
+        if (SecretPath.isGuessable(settings.text(PARTNER_CENTER_WEBHOOK_PATH))) {
+            complain("The path of this address can be guessed. Better " + SecretPath.remedy(ours, new SecureRandom())
+                    + ".");
+        }
         return with(settings, registrations -> register(registrations, ours, takeOver));
     }
 

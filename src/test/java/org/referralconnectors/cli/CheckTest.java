@@ -38,7 +38,8 @@ import org.referralconnectors.store.Facts;
 /** What {@code check} says of mistakes that are planted in both services and in the settings. */
 class CheckTest {
 
-    private static final String OURS = "https://connectors.example/webhooks/partner-center";
+    private static final String PATH = "/webhooks/5f0a3c9e7b1d42868acb13d05e97f264";
+    private static final String OURS = "https://connectors.example" + PATH;
     private static final String A_FLOW = "https://prod-17.westeurope.logic.azure.com:443/workflows/1";
     private static final String NOBODY = "systemuser:0c0c0c0c-0000-4000-8000-00000000000c";
     private static final String FORMER = "0b0b0b0b-0000-4000-8000-00000000000b";
@@ -144,6 +145,7 @@ class CheckTest {
         settings.put("sync.retry-initial-delay", "PT1H");
         settings.put("dynamics.referral-key-column", "new_referralid");
         settings.put("dynamics.owner", NOBODY);
+        settings.put("partner-center.webhook.path", "/webhooks/partner-center");
         settings.put("partner-center.webhook.public-url", "https://connectors.example/elsewhere");
         settings.put(
                 "sync.mapping",
@@ -198,6 +200,8 @@ class CheckTest {
                 .hasSize(29);
         noted(report)
                 .anyMatch(line -> says(line, "management", "MANAGEMENT_PASSWORD"))
+                .anyMatch(line ->
+                        says(line, "webhook path", "can be guessed", "set partner-center.webhook.path = /webhooks/"))
                 .anyMatch(line -> says(line, "description", "500 characters"))
                 .anyMatch(line -> says(line, "required columns", "websiteurl"));
     }
@@ -275,6 +279,7 @@ class CheckTest {
     private void start(Landscape landscape) {
         world = landscape;
         settings = world.settings(folder);
+        settings.put("partner-center.webhook.path", PATH);
         settings.put("partner-center.webhook.public-url", OURS);
         world.partner().register(new Registration(OURS, EVENTS, false, Instant.now()));
     }

@@ -88,6 +88,8 @@ class WebhookCommandTest {
         assertThat(results.get(0).out()).contains("Nothing is registered");
         assertThat(results.get(1).err()).contains("nothing is registered");
         assertThat(results.get(2).out()).contains("Registered: " + first);
+        assertThat(results.get(2).err())
+                .contains("can be guessed. Better set partner-center.webhook.path = /webhooks/", "--take-over");
         assertThat(results.get(3).out()).contains("Already registered");
         assertThat(results.get(4).out()).contains("not accepted at " + first).contains("503");
         assertThat(results.get(5).err()).contains(first).contains("--take-over");
