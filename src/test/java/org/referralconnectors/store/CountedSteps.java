@@ -35,6 +35,11 @@ final class CountedSteps {
         return Database.open(settings, counted);
     }
 
+    /** Steps that the writer has taken so far. */
+    long written() {
+        return written.get();
+    }
+
     /** Steps that the writer took, while nobody else writes. */
     long written(Runnable work) {
         return count(written, work);

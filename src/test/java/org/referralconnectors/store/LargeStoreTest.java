@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.ops.LongWork;
+import org.referralconnectors.ops.Operations;
 
 /** What costs the same in a store of two hundred thousand rows as in an empty one. */
 class LargeStoreTest {
@@ -45,6 +47,31 @@ class LargeStoreTest {
         assertThat(steps.written(() -> claims.claim(16))).isLessThan(LITTLE);
         assertThat(steps.read(backlog::nextDue)).isLessThan(LITTLE);
         assertThat(backlog.nextDue().orElseThrow()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    }
+
+    /** Other pairs' decisions are read beside the writer; it changes by their keys the few that name the referral. */
+    @Test
+    void anErasureCostsTheWriterTheSameHoweverManyDecisionsOthersHave() {
+        String erased = ListJourney.referral(7);
+        fill("INSERT INTO history (referral_id, at, flow, outcome, digest) SELECT 'r-' || n, 0, 'drop', CASE WHEN n % "
+                + ROWS / 4 + " = 0 THEN 'its lead is with " + erased + "' ELSE 'done' END, n FROM numbers");
+        Pairs pairs = new Pairs(database);
+        database.executeNow(
+                "", handle -> pairs.save(handle, Pair.first(erased, "in-step").withLead("lead-1")));
+        long[] longest = {0};
+        long[] before = {steps.written()};
+        LongWork longWork = new Operations(Tables.of(database), () -> {}).longWork();
+        longWork.erase(erased, walk -> {
+            longest[0] = Math.max(longest[0], steps.written() - before[0]);
+            before[0] = steps.written();
+        });
+        assertThat(longest[0]).as("steps of the longest unit").isBetween(1L, LITTLE);
+        long named = database.read(
+                handle -> handle.createQuery("SELECT COUNT(*) FROM history WHERE outcome LIKE '%' || :id || '%'")
+                        .bind("id", erased)
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(named).isZero();
     }
 
     /** @param insert from a table of all {@code n} below {@link #ROWS} */

@@ -1,0 +1,51 @@
+package org.referralconnectors.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.referralconnectors.store.Pauses;
+
+/** The rules have changed, and the store holds more pairs than the writer's queue takes units. */
+class LargeStoreStartTest extends FlowTestSupport {
+
+    private static final int PAIRS = 150_000;
+
+    @Test
+    void theStartWaitsForNothingAndEveryPairIsLookedAt() {
+        start();
+        application.close();
+        fill();
+        new Pauses(store()).pause("dynamics", Pauses.Kind.OPERATOR, Pauses.UNTIL_RESUMED, "a test");
+        start("sync.write", "lead");
+        assertThat(requested()).as("asked for by the start itself").isLessThan(PAIRS);
+        String live = referral(r -> {});
+        eventually().until(() -> application.backlog().find(live).isPresent());
+        eventually()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> assertThat(application.operations().longWork().underWay())
+                                .isEmpty());
+        assertThat(requested()).isEqualTo(PAIRS);
+    }
+
+    private void fill() {
+        store().executeNow(
+                        "",
+                        handle -> handle.execute(
+                                """
+                INSERT INTO pairs (referral_id, lead_id, known_lead_ids, state, parked_fields, updated_at)
+                SELECT 'r-' || n, 'l-' || n, '', 'in-step', 0, 0 FROM (
+                    WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n \\< %d)
+                    SELECT n FROM numbers)
+                """
+                                        .formatted(PAIRS)));
+    }
+
+    private long requested() {
+        return store().read(handle -> handle.createQuery("SELECT COUNT(*) FROM requests WHERE operator > 0")
+                .mapTo(Long.class)
+                .one());
+    }
+}
