@@ -109,7 +109,7 @@ public final class Connectors implements AutoCloseable {
         this.organisations = new Organisations(this::requireSameOrganisation, clock);
         this.runMeters = new RunMeters(meters, clock);
         this.brakes = new Brakes(database, tables.pairs(), new Moves(database));
-        this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class), brakes);
+        this.deletedLeads = new DeletedLeads(settings.choice(SYNC_ON_LEAD_DELETED, DeletedLeads.Policy.class));
         this.hooks = new Hooks(map.leadColumns(), settings.text(DYNAMICS_REFERRAL_KEY_COLUMN));
         this.planning = planning();
         this.decisions = decisions();
@@ -165,7 +165,11 @@ public final class Connectors implements AutoCloseable {
         main.bind(
                 "writing",
                 new Writing(
-                        new Intending(tables, claims, decisions), leads, map, settings.text(DYNAMICS_OWNER), clock));
+                        new Intending(tables, claims, decisions, Parts.policies(settings, subject()), brakes),
+                        leads,
+                        map,
+                        settings.text(DYNAMICS_OWNER),
+                        clock));
         main.bind("failures", failures);
         main.bind("webhook", webhook);
         lists.bindTo(main);

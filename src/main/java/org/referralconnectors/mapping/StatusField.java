@@ -16,6 +16,8 @@ public final class StatusField extends Field {
     private static final JsonPointer SUBSTATUS = JsonPointer.compile("/substatus");
     private static final JsonPointer REASON = JsonPointer.compile("/statusReason");
 
+    private static final String LEAD_DELETED = "The lead was deleted";
+
     private final StatusTable table;
     private final Set<String> leadStatuses;
 
@@ -109,6 +111,9 @@ public final class StatusField extends Field {
     }
 
     private static String label(JsonNode lead, Terms terms) {
+        if (lead == null) {
+            return LEAD_DELETED;
+        }
         Column reasons = terms.column("statuscode");
         Option option = reasons == null
                 ? null

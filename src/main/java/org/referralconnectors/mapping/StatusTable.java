@@ -70,10 +70,16 @@ public final class StatusTable {
         if (from == UNKNOWN || to <= from) {
             return Optional.empty();
         }
-        if (to == ACTIVE) {
-            return Optional.of("Active/Accepted");
-        }
-        return Optional.of(from == NEW ? "Closed/Declined" : "Closed/Lost");
+        return to == ACTIVE ? Optional.of("Active/Accepted") : closing(referral);
+    }
+
+    /** How a referral is closed that nobody won: declined while it was new, lost once it was accepted. */
+    public Optional<String> closing(String referral) {
+        return switch (referralRank(referral)) {
+            case NEW -> Optional.of("Closed/Declined");
+            case ACTIVE -> Optional.of("Closed/Lost");
+            default -> Optional.empty();
+        };
     }
 
     public static boolean isWon(String referral) {

@@ -50,6 +50,13 @@ public final class Moves {
         return goes ? Verdict.MADE : Verdict.HELD;
     }
 
+    /** Remembers a move that may not be made, until it is approved or withdrawn. */
+    public void hold(Handle handle, String referralId, String kind) {
+        if (!state(handle, referralId, kind).equals("held")) {
+            put(handle, referralId, kind, "held", false);
+        }
+    }
+
     /** What {@link #tryMove} would answer now; nothing is asked for. */
     public Verdict foresee(String referralId, String kind, Room room) {
         return database.read(handle -> {

@@ -1,5 +1,6 @@
 package org.referralconnectors.sync;
 
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Database;
@@ -16,7 +17,7 @@ public final class Brakes {
 
     private static final int FEW = 20;
     private static final int ONE_IN = 20;
-    private static final String WHY = "too many pairs would close within an hour: waits for approve";
+    private static final String WHY = "too many pairs would close or be recreated within an hour: waits for approve";
 
     private final Database database;
     private final Pairs pairs;
@@ -28,24 +29,39 @@ public final class Brakes {
         this.moves = moves;
     }
 
-    /** What was planned, without its status where a brake does not let that go. */
+    /** What was planned, without the moves that a brake does not let go; those that go are not made yet. */
     PairState hold(Run run, PairState planned) {
-        for (Move move : planned.plan().moves()) {
-            if (!allows(run, move.name())) {
-                return planned.without(Set.of("status"), WHY);
+        PairState left = planned;
+        for (Map.Entry<Move, Set<String>> move : planned.plan().moves().entrySet()) {
+            if (isHeld(run, move.getKey())) {
+                left = left.without(move.getValue(), WHY);
             }
         }
-        return planned;
+        return left;
     }
 
-    /** Asks to make a move; a run that only looks asks what the answer would be. */
-    boolean allows(Run run, String kind) {
-        String referralId = run.getReferralId();
-        if (run.isDry()) {
-            return moves.foresee(referralId, kind, this::isLeft) == Moves.Verdict.MADE;
+    /**
+     * Counts the moves that are made now, in the unit that puts their intent on disk.
+     *
+     * @throws Stale which undoes the unit, where others were faster
+     */
+    void make(Handle handle, Run run, Set<Move> made) {
+        for (Move move : made) {
+            Moves.Verdict verdict = moves.tryMove(handle, run.getReferralId(), move.name(), this::isLeft);
+            if (verdict == Moves.Verdict.HELD) {
+                throw new Stale(WHY);
+            }
         }
-        return database.writeNow(referralId, handle -> moves.tryMove(handle, referralId, kind, this::isLeft))
-                == Moves.Verdict.MADE;
+    }
+
+    /** A move that is held is remembered, so that {@code approve} can show it. */
+    private boolean isHeld(Run run, Move move) {
+        String id = run.getReferralId();
+        boolean held = moves.foresee(id, move.name(), this::isLeft) == Moves.Verdict.HELD;
+        if (held && !run.isDry()) {
+            database.executeNow(id, handle -> moves.hold(handle, id, move.name()));
+        }
+        return held;
     }
 
     /** Five in a hundred of those that have a lead; others are seen, but nothing is written of them. */

@@ -1,8 +1,10 @@
 package org.referralconnectors.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
+import org.referralconnectors.sync.plan.Action;
+import org.referralconnectors.sync.plan.FieldPlan;
+import org.referralconnectors.sync.plan.PairState;
+import org.referralconnectors.sync.plan.Plan;
 
 /** What follows when the lead of a pair is gone. */
 public final class DeletedLeads {
@@ -14,12 +16,13 @@ public final class DeletedLeads {
         CLOSE_REFERRAL
     }
 
-    private final Policy policy;
-    private final Brakes brakes;
+    private static final String WHY = "the lead was deleted";
+    private static final String CLOSED = ": the referral was closed (sync.on-lead-deleted)";
 
-    public DeletedLeads(Policy policy, Brakes brakes) {
+    private final Policy policy;
+
+    public DeletedLeads(Policy policy) {
         this.policy = policy;
-        this.brakes = brakes;
     }
 
     /** A pair whose lead is gone stays so, whatever happens; only making the lead anew ends that. */
@@ -31,34 +34,38 @@ public final class DeletedLeads {
         return true;
     }
 
+    /** Whether nothing follows at all. */
+    boolean areIgnored() {
+        return policy == Policy.IGNORE;
+    }
+
+    /** What the policy asks for. */
+    PairState planned(PairState read) {
+        return policy == Policy.RECREATE ? read.plannedAnew() : read.plannedClosing();
+    }
+
+    void ignore(Run run) {
+        run.end(Outcome.Kind.LEAD_DELETED, WHY + "; nothing is written (sync.on-lead-deleted)");
+    }
+
+    /** Ends the run where nothing of it is written: it waits, or there is nothing left to do. */
     void decide(Run run) {
-        if (policy == Policy.IGNORE) {
-            run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted; nothing is written (sync.on-lead-deleted)");
-        } else if (!brakes.allows(run, policy.name())) {
-            run.end(Outcome.Kind.HELD, "too many leads were deleted within an hour: waits for approve");
-        } else if (policy == Policy.RECREATE) {
-            run.makeLeadAnew();
-        } else if (run.referral().path("status").asText().equals("Closed")) {
-            run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted, and the referral is closed");
-        } else {
-            run.closeReferral();
+        Plan plan = run.plan();
+        if (plan.writesLead() || plan.writesReferral()) {
+            return;
         }
+        Optional<FieldPlan> waiting = plan.fields().stream()
+                .filter(field -> field.held() || field.action() == Action.PARK)
+                .findFirst();
+        if (waiting.isPresent()) {
+            run.end(Outcome.Kind.HELD, WHY + "; " + waiting.get().rule());
+            return;
+        }
+        run.memory().now(run.memory().state().withoutLead());
+        run.end(Outcome.Kind.LEAD_DELETED, WHY + (run.written().isEmpty() ? "; " + left(run) : CLOSED));
     }
 
-    /** Declined while it was new, lost once it was accepted: the moves that the API allows. */
-    static ArrayNode closing(JsonNode referral) {
-        ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-        String substatus = referral.path("status").asText().equals("New") ? "Declined" : "Lost";
-        operation(patch, "/statusReason", "The lead was deleted", referral.has("statusReason"));
-        operation(patch, "/status", "Closed", true);
-        operation(patch, "/substatus", substatus, true);
-        return patch;
-    }
-
-    private static void operation(ArrayNode patch, String path, String value, boolean present) {
-        patch.addObject()
-                .put("op", present ? "replace" : "add")
-                .put("path", path)
-                .put("value", value);
+    private static String left(Run run) {
+        return run.plan().status().map(FieldPlan::rule).orElse("mapping.yaml has no row for the status");
     }
 }

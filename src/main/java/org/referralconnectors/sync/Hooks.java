@@ -57,7 +57,7 @@ public final class Hooks {
     }
 
     public boolean beforeReferral(@Variable("run") Run run, CamelContext context) {
-        return run.isUpdatesReferral() && !run.isClosing() && exists(context, BEFORE_REFERRAL);
+        return run.isUpdatesReferral() && exists(context, BEFORE_REFERRAL);
     }
 
     public void enterLead(@Variable("run") Run run, Exchange exchange) {

@@ -61,6 +61,11 @@ final class LeadInHand {
         return mergedAway.size();
     }
 
+    /** Those that were merged on the way here. */
+    Set<String> mergedAway() {
+        return mergedAway;
+    }
+
     /** Whether it is this one, or one that was merged into it. */
     boolean is(String leadId) {
         return leadId.equals(id) || mergedAway.contains(leadId);
@@ -119,7 +124,11 @@ final class LeadInHand {
         added = columns;
     }
 
+    /** @throws IllegalStateException where nothing is intended to be written, or it was answered */
     String body() {
+        if (body == null) {
+            throw new IllegalStateException("nothing is about to be written to the lead");
+        }
         return body.toString();
     }
 
@@ -131,6 +140,7 @@ final class LeadInHand {
         read = answer;
         id = Guid.canonical(answer.path("leadid").asText());
         merged = false;
+        body = null;
     }
 
     void livesOnIn(String loserId, String masterId) {
@@ -153,10 +163,6 @@ final class LeadInHand {
     void isGone() {
         read = null;
         merged = false;
-    }
-
-    void isToBeMadeAnew() {
-        id = null;
     }
 
     void write(ObjectNode changes, String key) {

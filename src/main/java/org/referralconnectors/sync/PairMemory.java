@@ -2,6 +2,7 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Set;
 import org.referralconnectors.store.Pair;
 import org.referralconnectors.store.Pair.Changes;
 import org.referralconnectors.store.Pair.Etags;
@@ -74,6 +75,14 @@ final class PairMemory {
         pair = pair.withLead(leadId);
     }
 
+    /** Leads that were merged into the pair's were its leads, too. */
+    void knows(Set<String> mergedAway) {
+        for (String id : mergedAway) {
+            state = state.knowing(id);
+            pair = pair.withLead(id).withLead(pair.leadId());
+        }
+    }
+
     /** The lead that an earlier run had begun to make is there. */
     void found(String leadId) {
         state = state.knowing(leadId);
@@ -103,8 +112,19 @@ final class PairMemory {
         pair = pair.withEtags(new Etags(etag, etags.lead(), etags.ownReferral(), etags.ownLead()));
     }
 
+    /** What is about to be written is on disk, and with it whose lead it is. */
+    void intended(PairState next, String leadId) {
+        state = next.knowing(leadId);
+        pair = pair.withLead(leadId);
+    }
+
     /** The pair with everything learned so far. */
     Pair toStore() {
+        return toStore(state);
+    }
+
+    /** The pair in another state than it is in yet. */
+    Pair toStore(PairState state) {
         Kept kept = state.kept();
         Etags seen = pair.etags();
         return pair.withAgreed(kept.agreed(), state.agreed().parked().size())

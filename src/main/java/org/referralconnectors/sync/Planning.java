@@ -37,10 +37,10 @@ public final class Planning {
         if (run.open() && run.leadInHand().isLookedFor()) {
             lookedFor(run);
         }
-        if (run.pair().leadId() != null && run.lead() == null && !run.isClosing()) {
-            deletedLeads.decide(run);
+        if (run.open() && run.hasLostItsLead() && deletedLeads.areIgnored()) {
+            deletedLeads.ignore(run);
         }
-        if (!run.open() || run.isClosing() || run.referral() == null) {
+        if (!run.open() || run.referral() == null) {
             return;
         }
         followMerge(run);
@@ -56,13 +56,14 @@ public final class Planning {
             throw new Stale("a column came empty: whether column security hides it is asked anew");
         }
         run.memory().now(brakes.hold(run, planned));
+        if (run.hasLostItsLead()) {
+            deletedLeads.decide(run);
+        }
     }
 
     private PairState planned(Run run) {
-        return run.memory()
-                .state()
-                .read(planner, organisations.current(), run.referral(), run.lead())
-                .planned();
+        PairState read = run.memory().state().read(planner, organisations.current(), run.referral(), run.lead());
+        return run.hasLostItsLead() ? deletedLeads.planned(read) : read.planned();
     }
 
     /** Whether the lead is there that may have been made before its referral left the scope. */
@@ -87,13 +88,14 @@ public final class Planning {
         return !run.claim().at().isBefore(known.plus(Runs.LOOK_AGAIN));
     }
 
-    /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. */
+    /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. Each was its lead. */
     private static void followMerge(Run run) {
         if (run.hadLead()
                 && run.lead() != null
                 && !run.getLeadId().equals(run.pair().leadId())) {
             run.memory().startOver(run.getLeadId());
         }
+        run.memory().knows(run.leadInHand().mergedAway());
     }
 
     private static boolean isParked(Plan plan) {

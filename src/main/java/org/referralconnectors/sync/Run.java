@@ -29,7 +29,6 @@ public final class Run {
     private JsonNode referral;
     private Outcome outcome;
     private boolean stored;
-    private boolean closing;
 
     /** @param claim null for a run that only looks */
     public Run(Claim claim, Pair pair) {
@@ -110,7 +109,7 @@ public final class Run {
     }
 
     public boolean isUpdatesReferral() {
-        return open() && (closing || lead() != null && plan().writesReferral());
+        return open() && plan() != null && plan().writesReferral();
     }
 
     public boolean isPatchWaiting() {
@@ -119,6 +118,11 @@ public final class Run {
 
     boolean open() {
         return outcome == null;
+    }
+
+    /** Whether its scope was asked, and said yes. */
+    boolean isInScope() {
+        return lead.isWanted();
     }
 
     Claim claim() {
@@ -195,18 +199,9 @@ public final class Run {
         return lead.wasThePairs();
     }
 
-    void makeLeadAnew() {
-        lead.isToBeMadeAnew();
-        memory.startOver(null);
-    }
-
-    /** The lead is gone, and the referral is to be closed for it. */
-    void closeReferral() {
-        closing = true;
-    }
-
-    boolean isClosing() {
-        return closing;
+    /** Whether the pair's lead is gone, and no other has taken its place yet. */
+    boolean hasLostItsLead() {
+        return hadLead() && pair().leadId() != null && lead() == null;
     }
 
     ReferralPatches patches() {

@@ -70,7 +70,7 @@ public final class Runs {
 
     /** A last look, without any I/O: whether both sides are in step now, or another run is needed. */
     private void conclude(Run run) {
-        if (!run.open() || run.lead() == null) {
+        if (!run.open() || run.lead() == null && !run.hasLostItsLead()) {
             run.endIfOpen();
             return;
         }

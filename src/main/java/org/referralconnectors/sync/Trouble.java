@@ -9,7 +9,7 @@ public enum Trouble {
     TWO_REFERRALS_ONE_LEAD("unlink one of the two referrals, or drop this request"),
     MERGED_TOO_OFTEN("link the lead that is to stay by hand"),
     LEAD_NOT_VISIBLE("the lead exists but is not visible to the application user: let it read all leads, then replay"),
-    CLOSING_REFUSED("close it in Partner Center, then drop this request"),
+    WRITE_REFUSED("report it, with the history of this referral: nothing was written"),
     REWRITTEN("find the flow, plug-in or person that undoes the change, then replay"),
     CUSTOM_ROUTE("look at the log of that time, mend the route in routes/custom, restart, then replay"),
     KEEPS_CHANGING("something changes the record again and again while it is worked on: find it, then replay"),

@@ -47,8 +47,8 @@ public final class Writing {
 
     public void intendLead(@Variable("run") Run run) {
         run.refuseEndlessRewriting(run.plan().leadFields(), clock.millis());
-        run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
         intending.intend(run, Side.RECORD, run.plan().leadFields());
+        run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
     }
 
     /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
@@ -74,11 +74,6 @@ public final class Writing {
     }
 
     public void intendReferral(@Variable("run") Run run) {
-        if (run.isClosing()) {
-            intending.commit(run);
-            run.patches().add(new ReferralPatch(Set.of("status"), DeletedLeads.closing(run.referral())));
-            return;
-        }
         Set<String> fields = run.plan().referralFields();
         run.refuseEndlessRewriting(fields, clock.millis());
         intending.intend(run, Side.REFERRAL, fields);
@@ -92,10 +87,6 @@ public final class Writing {
             Answers.referral(answer, run.getReferralId());
         }
         ReferralPatch patch = run.patches().answered();
-        if (run.isClosing()) {
-            closed(run, status, answer);
-            return;
-        }
         if (status >= 400) {
             refused(run, patch.fields(), status, answer);
         } else {
@@ -111,17 +102,6 @@ public final class Writing {
         run.wrote("referral", fields, clock.millis());
         run.referralRead(answer);
         run.memory().wroteReferral(run.getReferralEtag());
-    }
-
-    private static void closed(Run run, int status, JsonNode answer) {
-        if (status >= 400) {
-            throw new ParkPair(
-                    Trouble.CLOSING_REFUSED,
-                    "the referral of a deleted lead could not be closed " + said(status, answer));
-        }
-        run.referralRead(answer);
-        run.memory().wroteReferral(run.getReferralEtag());
-        run.end(Outcome.Kind.LEAD_DELETED, "the lead was deleted: the referral was closed (sync.on-lead-deleted)");
     }
 
     private static void refused(Run run, Set<String> fields, int status, JsonNode answer) {
@@ -166,7 +146,12 @@ public final class Writing {
             return body;
         }
         String key = leads.missingKeyColumn(run.lead(), run.getReferralId());
-        return key.isEmpty() ? body : body.put(key, run.getReferralId());
+        return key.isEmpty() || mayBeTaken(run) ? body : body.put(key, run.getReferralId());
+    }
+
+    /** A lead that the pair had before, or that was merged into this one, may still carry the key: no two can. */
+    private static boolean mayBeTaken(Run run) {
+        return run.pair().knownLeadIds().stream().anyMatch(id -> !id.equals(run.getLeadId()));
     }
 
     private void bindOwner(Run run, ObjectNode body) {

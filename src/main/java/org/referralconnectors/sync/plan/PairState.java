@@ -129,6 +129,22 @@ public final class PairState {
         return look.now().hasLead() ? next.agreeing(plan.agreedWithoutWrites()).settling(plan) : next;
     }
 
+    /** Plans a lead in the place of one that is gone; what was agreed with that one stays until this one is made. */
+    public PairState plannedAnew() {
+        return looking(new Look(
+                look.planner(), look.now(), startOver(null).planned().plan().anew()));
+    }
+
+    /** Plans to close the referral, whose lead is gone. */
+    public PairState plannedClosing() {
+        return looking(new Look(look.planner(), look.now(), look.planner().closing(look.now(), agreed)));
+    }
+
+    /** The lead is gone, and nothing is left to be done about it: no field waits any more. */
+    public PairState withoutLead() {
+        return agreeing(look.plan().agreedWithoutWrites());
+    }
+
     /** Near each other, and where a time is not known, the lead counts. */
     private boolean isReferralNewest() {
         Instant referral = sides.get(Side.REFERRAL).changedAt();

@@ -3,11 +3,12 @@ package org.referralconnectors.sync.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,16 +23,23 @@ public final class Plan {
     private final List<FieldPlan> fields;
     private final FieldMap map;
     private final Sides sides;
+    private final boolean anew;
 
-    Plan(List<FieldPlan> fields, FieldMap map, Sides sides) {
+    Plan(List<FieldPlan> fields, FieldMap map, Sides sides, boolean anew) {
         this.fields = List.copyOf(fields);
         this.map = map;
         this.sides = sides;
+        this.anew = anew;
     }
 
     /** Every field of the map, in its order. */
     public List<FieldPlan> fields() {
         return fields;
+    }
+
+    /** Empty where the map has no row for it. */
+    public Optional<FieldPlan> status() {
+        return fields.stream().filter(this::isStatus).findFirst();
     }
 
     public boolean writesLead() {
@@ -55,18 +63,38 @@ public final class Plan {
         return fields.stream().filter(plan -> names.contains(plan.field())).toList();
     }
 
-    /** The moves that this plan writes. */
-    public Set<Move> moves() {
-        Set<Move> moves = EnumSet.noneOf(Move.class);
+    /** The moves that this plan writes, each with the fields that make it. */
+    public Map<Move, Set<String>> moves() {
+        Map<Move, Set<String>> moves = new EnumMap<>(Move.class);
         for (FieldPlan plan : fields) {
             if (isStatus(plan) && plan.writesLead() && plan.value().startsWith("2/")) {
-                moves.add(Move.CLOSE_LEAD);
+                moves.put(Move.CLOSE_LEAD, Set.of(plan.field()));
             }
             if (isStatus(plan) && plan.writesReferral() && StatusTable.isClosed(plan.value())) {
-                moves.add(Move.CLOSE_REFERRAL);
+                moves.put(Move.CLOSE_REFERRAL, Set.of(plan.field()));
             }
         }
+        if (anew && writesLead()) {
+            moves.put(Move.RECREATE, leadFields());
+        }
         return moves;
+    }
+
+    /** As {@link #moves()}, of the one side. */
+    public Map<Move, Set<String>> moves(Side side) {
+        Map<Move, Set<String>> moves = moves();
+        moves.keySet().removeIf(move -> (move == Move.CLOSE_REFERRAL) != (side == Side.REFERRAL));
+        return moves;
+    }
+
+    /** This, for a lead in the place of one that was deleted. */
+    Plan anew() {
+        return new Plan(fields, map, sides, true);
+    }
+
+    /** Whether it makes a lead in the place of one that was deleted. */
+    public boolean isAnew() {
+        return anew;
     }
 
     /** The body of the lead's create or update: only what changes; empty where nothing does. */
@@ -107,7 +135,7 @@ public final class Plan {
         List<FieldPlan> left = fields.stream()
                 .map(plan -> plan.writes() && names.contains(plan.field()) ? plan.heldBack(why) : plan)
                 .toList();
-        return new Plan(left, map, sides);
+        return new Plan(left, map, sides, anew);
     }
 
     /** What is agreed while nothing has been written. */

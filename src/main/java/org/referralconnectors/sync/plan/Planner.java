@@ -45,7 +45,20 @@ public final class Planner {
         for (Field field : map.fields()) {
             fields.add(permitted(decide(field, agreed, sides, leadIdMerge, fieldMerge)));
         }
-        return new Plan(fields, map, sides);
+        return new Plan(fields, map, sides, false);
+    }
+
+    /** The lead is gone, and its referral is to be closed for it; nothing else is planned. */
+    Plan closing(Sides sides, Agreed agreed) {
+        List<FieldPlan> fields = new ArrayList<>(map.fields().size());
+        for (Field field : map.fields()) {
+            Draft draft = Draft.of(field, agreed.of(field.name(), field.rowHash()), sides);
+            fields.add(
+                    field instanceof StatusField status && field.appliesTo(sides.referral())
+                            ? permitted(new StatusMerge(sides).close(draft, status))
+                            : draft.none("the lead was deleted"));
+        }
+        return new Plan(fields, map, sides, false);
     }
 
     private static FieldPlan decide(

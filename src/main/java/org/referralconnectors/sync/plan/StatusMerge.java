@@ -39,6 +39,23 @@ final class StatusMerge {
                 : moveReferral(draft, table, action(draft, Action.TO_REFERRAL, Action.CONFLICT_TO_REFERRAL));
     }
 
+    /** The lead is gone, and its referral is to be closed for it. */
+    FieldPlan close(Draft draft, StatusField field) {
+        if (sides.isReferralClosed()) {
+            return draft.none("the referral is closed");
+        }
+        if (draft.isParked()) {
+            return draft.waiting();
+        }
+        if (!draft.field().direction().toReferral()) {
+            return draft.none("this row never writes to the referral");
+        }
+        return field.table()
+                .closing(draft.r())
+                .map(target -> draft.write(Action.TO_REFERRAL, target, "the lead was deleted"))
+                .orElseGet(() -> draft.none("no legal move closes the referral"));
+    }
+
     private static Action action(Draft draft, Action oneSided, Action conflict) {
         boolean both = draft.before().isKnown() && draft.referralChanged() && draft.leadChanged();
         return both ? conflict : oneSided;

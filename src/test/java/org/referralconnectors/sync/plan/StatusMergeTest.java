@@ -98,7 +98,7 @@ class StatusMergeTest {
         pair.inStep().lead().put("description", "They chose another one.");
         set("Active/Accepted 2/5");
 
-        assertThat(pair.plan().moves()).containsExactly(Move.CLOSE_REFERRAL);
+        assertThat(pair.plan().moves().keySet()).containsExactly(Move.CLOSE_REFERRAL);
         JsonNode patch = pair.plan().referralPatch(pair.plan().referralFields());
         assertThat(patch.findValuesAsText("path"))
                 .containsExactly("/details/notes", "/statusReason", "/status", "/substatus");
