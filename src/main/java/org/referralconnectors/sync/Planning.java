@@ -88,7 +88,7 @@ public final class Planning {
         return !run.claim().at().isBefore(known.plus(Runs.LOOK_AGAIN));
     }
 
-    /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. Each was its lead. */
+    /** The pair's lead was merged: the pair moves to the master, where every field is met for the first time. */
     private static void followMerge(Run run) {
         if (run.hadLead()
                 && run.lead() != null

@@ -1,5 +1,8 @@
 package org.referralconnectors.sync.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Set;
 
@@ -15,8 +18,19 @@ public record Kept(String agreed, String intents, Past referral, Past lead, Set<
     /** Of a pair that was never looked at. */
     public static final Kept NOTHING = new Kept(null, null, Past.NONE, Past.NONE, Set.of());
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     public Kept {
         leadIds = Set.copyOf(leadIds);
+    }
+
+    /** The writes that may still arrive; empty where none is under way. */
+    JsonNode open() {
+        try {
+            return intents == null || intents.isEmpty() ? JSON.createObjectNode() : JSON.readTree(intents);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was about to be written can't be read", e);
+        }
     }
 
     /**

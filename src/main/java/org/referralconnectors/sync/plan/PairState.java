@@ -1,17 +1,16 @@
 package org.referralconnectors.sync.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.referralconnectors.mapping.Organisation;
 import org.referralconnectors.mapping.Refusal;
 
@@ -21,11 +20,6 @@ import org.referralconnectors.mapping.Refusal;
  * a commit; the steps themselves are here, without I/O and clock. Immutable: each step answers the state after it.
  */
 public final class PairState {
-
-    /** Dataverse keeps whole seconds, and no two clocks are the same. */
-    private static final Duration CLOSE = Duration.ofSeconds(5);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Agreed agreed;
     private final Map<Side, SideState> sides;
@@ -54,7 +48,7 @@ public final class PairState {
 
     /** @throws IllegalStateException if a document is something else than was stored */
     public static PairState of(Kept kept) {
-        JsonNode open = parse(kept.intents());
+        JsonNode open = kept.open();
         Map<Side, SideState> sides = new EnumMap<>(Side.class);
         sides.put(Side.REFERRAL, SideState.of(Side.REFERRAL, kept.referral(), open));
         sides.put(Side.RECORD, SideState.of(Side.RECORD, kept.lead(), open));
@@ -63,7 +57,7 @@ public final class PairState {
 
     /** What goes to disk. */
     public Kept kept() {
-        ObjectNode open = JSON.createObjectNode();
+        ObjectNode open = JsonNodeFactory.instance.objectNode();
         sides.forEach((side, state) -> state.write(open, side));
         return new Kept(
                 agreed.toJson(),
@@ -124,32 +118,25 @@ public final class PairState {
      * until its write is answered; while there is no lead, nothing is before one is about to be made.
      */
     public PairState planned() {
-        Plan plan = look.planner().plan(look.now(), agreed, leadIds, isReferralNewest());
-        PairState next = looking(new Look(look.planner(), look.now(), plan));
+        Plan plan = look.planner()
+                .plan(look.now(), agreed, leadIds, sides.get(Side.REFERRAL).isNewerThan(sides.get(Side.RECORD)));
+        PairState next = planning(plan);
         return look.now().hasLead() ? next.agreeing(plan.agreedWithoutWrites()).settling(plan) : next;
     }
 
     /** Plans a lead in the place of one that is gone; what was agreed with that one stays until this one is made. */
     public PairState plannedAnew() {
-        return looking(new Look(
-                look.planner(), look.now(), startOver(null).planned().plan().anew()));
+        return planning(startOver(null).planned().plan().anew());
     }
 
     /** Plans to close the referral, whose lead is gone. */
     public PairState plannedClosing() {
-        return looking(new Look(look.planner(), look.now(), look.planner().closing(look.now(), agreed)));
+        return planning(look.planner().closing(look.now(), agreed));
     }
 
     /** The lead is gone, and nothing is left to be done about it: no field waits any more. */
     public PairState withoutLead() {
         return agreeing(look.plan().agreedWithoutWrites());
-    }
-
-    /** Near each other, and where a time is not known, the lead counts. */
-    private boolean isReferralNewest() {
-        Instant referral = sides.get(Side.REFERRAL).changedAt();
-        Instant lead = sides.get(Side.RECORD).changedAt();
-        return referral != null && lead != null && referral.isAfter(lead.plus(CLOSE));
     }
 
     private PairState settling(Plan plan) {
@@ -160,7 +147,7 @@ public final class PairState {
 
     /** Holds these of the plan's writes back. */
     public PairState without(Set<String> names, String why) {
-        return looking(new Look(look.planner(), look.now(), look.plan().without(names, why)));
+        return planning(look.plan().without(names, why));
     }
 
     /** What is settled stands in the history by now. */
@@ -235,13 +222,16 @@ public final class PairState {
         if (leadId == null || leadIds.contains(leadId)) {
             return this;
         }
-        Set<String> all = new LinkedHashSet<>(leadIds);
-        all.add(leadId);
+        Set<String> all = Stream.concat(leadIds.stream(), Stream.of(leadId)).collect(toUnmodifiableSet());
         return new PairState(agreed, sides, all, look, settled, told);
     }
 
     private PairState agreeing(Agreed now) {
         return new PairState(now, sides, leadIds, look, settled, told);
+    }
+
+    private PairState planning(Plan plan) {
+        return looking(new Look(look.planner(), look.now(), plan));
     }
 
     private PairState looking(Look next) {
@@ -252,13 +242,5 @@ public final class PairState {
         Map<Side, SideState> changed = new EnumMap<>(sides);
         changed.put(side, state);
         return new PairState(agreed, changed, leadIds, look, settled, told);
-    }
-
-    private static JsonNode parse(String intents) {
-        try {
-            return intents == null || intents.isEmpty() ? JSON.createObjectNode() : JSON.readTree(intents);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What was about to be written can't be read", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.referralconnectors.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,9 @@ import java.util.function.UnaryOperator;
  */
 record SideState(String own, Instant changedAt, Intents open, Intents before) {
 
+    /** Dataverse keeps whole seconds, and no two clocks are the same. */
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
     static final SideState UNKNOWN = new SideState(null, null, Intents.NONE, Intents.NONE);
 
     static SideState of(Side side, Kept.Past past, JsonNode intents) {
@@ -27,6 +31,11 @@ record SideState(String own, Instant changedAt, Intents open, Intents before) {
             return intents.path("to").asText().equals(side.text()) ? Intents.readFirstRelease(intents) : Intents.NONE;
         }
         return Intents.read(intents.path(side.text()));
+    }
+
+    /** Near each other, and where a time is not known, the other one counts. */
+    boolean isNewerThan(SideState other) {
+        return changedAt != null && other.changedAt != null && changedAt.isAfter(other.changedAt.plus(CLOSE));
     }
 
     Kept.Past past() {
