@@ -162,14 +162,8 @@ public final class Connectors implements AutoCloseable {
         main.bind("identity", new Identity(tables.pairs(), subject(), leads));
         main.bind("planning", planning);
         main.bind("hooks", hooks);
-        main.bind(
-                "writing",
-                new Writing(
-                        new Intending(tables, claims, decisions, Parts.policies(settings, subject()), brakes),
-                        leads,
-                        map,
-                        settings.text(DYNAMICS_OWNER),
-                        clock));
+        Intending door = new Intending(tables, claims, decisions, Parts.policies(settings, subject()), brakes);
+        main.bind("writing", new Writing(door, leads, map, settings.text(DYNAMICS_OWNER), clock));
         main.bind("failures", failures);
         main.bind("webhook", webhook);
         lists.bindTo(main);
