@@ -38,3 +38,6 @@ ALTER TABLE pauses ADD COLUMN outage INTEGER NOT NULL DEFAULT 0;
 -- When somebody other than us last changed each side, by its own record (milliseconds since 1970); null: not known.
 ALTER TABLE pairs ADD COLUMN referral_changed_at BIGINT;
 ALTER TABLE pairs ADD COLUMN lead_changed_at BIGINT;
+
+-- The key of the history's hashes now comes from the one that is kept apart; older hashes can be tried out no more.
+DELETE FROM facts WHERE name = 'history.key';

@@ -4,12 +4,10 @@ import static org.referralconnectors.settings.Setting.*;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.referralconnectors.auth.Tokens;
@@ -217,7 +215,7 @@ public final class Connectors implements AutoCloseable {
     }
 
     private Decisions decisions() {
-        byte[] key = facts.remember("history.key", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
+        byte[] key = database.hashKey("history values");
         HistoryValues values = new HistoryValues(settings.choice(SYNC_HISTORY_VALUES, HistoryValues.Form.class), key);
         return new Decisions(values);
     }

@@ -29,6 +29,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  * In SQL, {@code <now>} stands for the time by the database's clock, in milliseconds since 1970.
  */
 public final class Database implements AutoCloseable {
+    private final StoreSettings settings;
     private final Dialect dialect;
     private final Schema schema;
     private final HikariDataSource readerPool;
@@ -50,6 +51,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Database(StoreSettings settings, Dialect dialect) {
+        this.settings = settings;
         this.dialect = dialect;
         schema = new Schema(settings, dialect);
         HikariConfig writing = dialect.writers();
@@ -138,6 +140,16 @@ public final class Database implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopping", e);
         }
+    }
+
+    /** Kept apart from the store; where an SQLite store has none yet, it is made. */
+    EncryptionKey key() {
+        return EncryptionKey.of(settings);
+    }
+
+    /** The key of the hashes of one kind of values. */
+    public byte[] hashKey(String label) {
+        return read(handle -> DerivedKeys.of(key(), handle).of(label).getEncoded());
     }
 
     /** By which each of the writing threads is called; see {@link RollCall}. */

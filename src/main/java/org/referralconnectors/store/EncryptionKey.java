@@ -3,18 +3,22 @@ package org.referralconnectors.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The key of everything encrypted in the store: from the settings, else from a file beside the SQLite file. */
 public final class EncryptionKey {
     private static final int BYTES = 32;
+    private static final String HMAC = "HmacSHA256";
     private final SecretKey key;
     private final String origin;
 
@@ -39,6 +43,30 @@ public final class EncryptionKey {
         }
         Path file = Path.of(settings.sqliteFile() + ".key");
         return new EncryptionKey(decode(readOrCreate(file), "The key file " + file), "the key file " + file);
+    }
+
+    /**
+     * Another key out of this one, by HKDF with SHA-256 (RFC 5869), for one purpose.
+     *
+     * @param salt of one store, so that two under one key have different ones
+     * @param label of the purpose
+     */
+    SecretKeySpec derived(byte[] salt, String label) {
+        byte[] extracted = hmac(salt, key.getEncoded());
+        byte[] info = label.getBytes(StandardCharsets.UTF_8);
+        byte[] first =
+                ByteBuffer.allocate(info.length + 1).put(info).put((byte) 1).array();
+        return new SecretKeySpec(hmac(extracted, first), HMAC);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every JVM has " + HMAC, impossible);
+        }
     }
 
     SecretKey key() {

@@ -15,6 +15,22 @@ class EncryptionKeyTest {
     @TempDir
     Path folder;
 
+    /** The figure is RFC 5869's HKDF with SHA-256, computed in another language. */
+    @Test
+    void derivesOneKeyForEachPurposeAndStore() {
+        EncryptionKey key = EncryptionKey.of(sqlite(Engine.KEY));
+        byte[] salt = {1, 2, 3};
+        assertThat(key.derived(salt, "a").getEncoded())
+                .hasSize(32)
+                .isEqualTo(
+                        EncryptionKey.of(sqlite(Engine.KEY)).derived(salt, "a").getEncoded())
+                .isNotEqualTo(key.derived(salt, "b").getEncoded())
+                .isNotEqualTo(key.derived(new byte[] {1, 2, 4}, "a").getEncoded())
+                .isNotEqualTo(key.key().getEncoded())
+                .asHexString()
+                .isEqualToIgnoringCase("fb8b99267e2e1a1595ac929839d002faa6637b229124b6d5f7446e81f375b15e");
+    }
+
     @Test
     void theKeyFileIsMadeOnceReadableByItsOwnerOnlyAndNothingElseIsLeft() throws IOException {
         EncryptionKey first = EncryptionKey.of(sqlite(""));

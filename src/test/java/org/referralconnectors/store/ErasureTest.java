@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,29 @@ class ErasureTest extends StoreTest {
         assertThat(tombstones.has(PERSON)).isTrue();
         assertThat(pairs.isErased(ENGAGEMENT)).isTrue();
         assertThat(tombstones.has("other")).isFalse();
+    }
+
+    @Test
+    void whatTheFirstReleaseErasedIsKnownStill() {
+        String salt = new Facts(database).find("erasure.key").orElseThrow();
+        String old = Tombstones.hash(new SecretKeySpec(HexFormat.of().parseHex(salt), "HmacSHA256"), "of-old");
+        database.executeNow(
+                "", handle -> handle.execute("INSERT INTO tombstones (hash, erased_at) VALUES (?, 0)", old));
+        assertThat(new Tombstones(database).has("of-old")).isTrue();
+        assertThat(new Tombstones(database).has("of-old-too")).isFalse();
+    }
+
+    @Test
+    void whoHasTheStoreWithoutItsKeyCantTryOutWhatWasErased() {
+        erase();
+        String stolen = everything();
+        String salt = new Facts(database).find("erasure.key").orElseThrow();
+        for (String known : List.of(PERSON, ENGAGEMENT)) {
+            assertThat(stolen)
+                    .doesNotContain(
+                            Tombstones.hash(new SecretKeySpec(HexFormat.of().parseHex(salt), "HmacSHA256"), known));
+        }
+        assertThat(tombstones.hash(PERSON)).isSubstringOf(stolen);
     }
 
     @Test
