@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** What the organisation says about the columns of a field, named as a read of a lead names them. */
 final class Columns {
 
+    private static final String VALUE = "_value";
     private static final String SECURED = " (column security)";
 
     private Columns() {}
@@ -61,7 +62,8 @@ final class Columns {
 
     /** The logical name of what a lookup is read as: {@code _name_value}. */
     static String logical(String property) {
-        return property.replaceFirst("^_(.*)_value$", "$1");
+        boolean isLookup = property.startsWith("_") && property.endsWith(VALUE);
+        return isLookup ? property.substring(1, property.length() - VALUE.length()) : property;
     }
 
     private static Optional<String> first(Set<String> properties, Terms terms, Predicate<Column.Access> lacks) {

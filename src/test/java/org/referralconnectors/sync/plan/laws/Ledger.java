@@ -200,6 +200,9 @@ final class Ledger {
             if (isWatched(field) && !planned.writes()) {
                 conclude(world, field, planned);
             }
+            if (isWatched(field) && planned.writes() && base(field) == null) {
+                staged.put(field.name(), new Base(field.rowHash(), null, null));
+            }
             if (isWatched(field)) {
                 decide(world, field, planned);
             }

@@ -36,6 +36,11 @@ final class Maps {
     private static final List<String> CLEARS = List.of("copy", "keep");
     private static final int MANY = 200;
 
+    /** Compiled once, since reading them costs more than the laws do. */
+    private static final List<Rows> ANY = compiled(List.of("both", "both", "both", "both", "to-lead", "to-referral"));
+
+    private static final List<Rows> BOTH_WAYS = compiled(List.of("both"));
+
     private Maps() {}
 
     static Rows plainest() {
@@ -44,22 +49,21 @@ final class Maps {
 
     /** Any rows; the first map is the plainest. */
     static Arbitrary<Rows> any() {
-        return maps(List.of("both", "both", "both", "both", "to-lead", "to-referral"));
+        return Arbitraries.of(ANY);
     }
 
     /** Only two-way rows where rows can be that. */
     static Arbitrary<Rows> bothWays() {
-        return maps(List.of("both"));
+        return Arbitraries.of(BOTH_WAYS);
     }
 
-    /** Compiled once, since reading them costs more than the laws do. */
-    private static Arbitrary<Rows> maps(List<String> directions) {
+    private static List<Rows> compiled(List<String> directions) {
         Random random = new Random(MANY);
         List<Rows> maps = new ArrayList<>(List.of(plainest()));
         while (maps.size() < MANY) {
             maps.add(Rows.of(yaml(directions, WINNERS, CLEARS, random)));
         }
-        return Arbitraries.of(maps);
+        return List.copyOf(maps);
     }
 
     private static String yaml(List<String> directions, List<String> winners, List<String> clears, Random random) {

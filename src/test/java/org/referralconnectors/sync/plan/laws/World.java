@@ -95,23 +95,21 @@ final class World {
         return now == null ? "" : now.asText();
     }
 
-    /** What a side holds, field by field. */
+    /** What a side holds, field by field; of a lead that is yet to be made, nothing that is the service's own. */
     Map<String, String> holds(Side side) {
         Map<String, String> holds = new HashMap<>();
+        JsonNode now = side == Side.REFERRAL ? referral.at("") : lead.read();
         for (Field field : map.fields()) {
             boolean isService = !lead.exists() && (field instanceof StatusField || field instanceof LeadIdField);
             if (!isService) {
-                holds.put(field.name(), value(side, field));
+                holds.put(field.name(), now == null ? "" : value(side, field, now));
             }
         }
         return holds;
     }
 
-    private String value(Side side, Field field) {
-        if (side == Side.REFERRAL) {
-            return field.referral(referral.read());
-        }
-        return lead.exists() ? field.lead(lead.read(), terms) : "";
+    private String value(Side side, Field field, JsonNode now) {
+        return side == Side.REFERRAL ? field.referral(now) : field.lead(now, terms);
     }
 
     /** Whether what a side holds may be what its service made of a write: it trims, and rounds, and adds a currency. */
