@@ -90,10 +90,22 @@ final class Acts {
     }
 
     static Arbitrary<Act> leadEdit() {
-        return edits(COLUMNS, (column, value) -> {
-            JsonNode typed = fitting(column, value);
-            return new Act("lead: " + column + " = " + typed, world -> world.editLead(column, typed));
-        });
+        return edits(COLUMNS, Acts::leadEdit);
+    }
+
+    private static Act leadEdit(String column, JsonNode value) {
+        JsonNode typed = fitting(column, value);
+        return new Act("lead: " + column + " = " + typed, world -> world.editLead(column, typed));
+    }
+
+    /** An edit of what both sides can hold, so that two of them meet. */
+    static Arbitrary<Act> contested() {
+        return Arbitraries.oneOf(
+                edits(
+                        Map.of("/details/notes", TEXTS, "/campaignId", TEXTS),
+                        (path, value) ->
+                                new Act("referral: " + path + " = " + value, world -> world.editReferral(path, value))),
+                edits(Map.of("description", TEXTS, "new_campaign", TEXTS), Acts::leadEdit));
     }
 
     private static Arbitrary<Act> edits(Map<String, List<JsonNode>> values, BiFunction<String, JsonNode, Act> edit) {
@@ -192,7 +204,7 @@ final class Acts {
     static Arbitrary<List<Act>> history(Arbitrary<Rows> maps) {
         Arbitrary<Act> any = Arbitraries.frequencyOf(
                 Tuple.of(12, edit()),
-                Tuple.of(3, pause()),
+                Tuple.of(5, pause()),
                 Tuple.of(5, run()),
                 Tuple.of(3, crash()),
                 Tuple.of(3, timeOut()),
@@ -213,8 +225,8 @@ final class Acts {
     /** These edits, in any order with runs and crashes; a race is with one of them. */
     static Arbitrary<List<Act>> of(Arbitrary<Act> edits) {
         return Arbitraries.frequencyOf(
-                        Tuple.of(6, edits),
-                        Tuple.of(1, pause()),
+                        Tuple.of(8, edits),
+                        Tuple.of(4, pause()),
                         Tuple.of(3, run()),
                         Tuple.of(2, crash()),
                         Tuple.of(2, timeOut()),

@@ -57,6 +57,11 @@ final class Maps {
         return Arbitraries.of(BOTH_WAYS);
     }
 
+    /** Two-way rows, in each of which the newest wins. */
+    static Rows newest() {
+        return Rows.of(yaml(List.of("both"), List.of("newest"), List.of("copy"), new Random(0)));
+    }
+
     private static List<Rows> compiled(List<String> directions) {
         Random random = new Random(MANY);
         List<Rows> maps = new ArrayList<>(List.of(plainest()));

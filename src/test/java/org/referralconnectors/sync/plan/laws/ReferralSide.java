@@ -155,7 +155,8 @@ final class ReferralSide {
         }
     }
 
-    private void touch(Instant now) {
+    /** Another version, whatever it holds. */
+    void touch(Instant now) {
         referral.put("eTag", "\"" + ++version + "\"").put("updatedDateTime", now.toString());
     }
 

@@ -204,6 +204,15 @@ final class World {
         edited(Side.RECORD, lead.move(target, now));
     }
 
+    /** A program saves a record, without changing what the rows say of it. */
+    void touch(Side side) {
+        if (side == Side.REFERRAL) {
+            referral.touch(now);
+        } else {
+            lead.touch(now);
+        }
+    }
+
     /** Somebody else makes the lead. */
     void appear(ObjectNode columns, String key) {
         lead.appear(columns, key, now);
