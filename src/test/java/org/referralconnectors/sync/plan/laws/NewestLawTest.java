@@ -10,7 +10,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
-/** The newest is who changed a side last, whoever wrote to it since: the {@link Ledger} fails a history that forgets. */
+/** The newest is who changed a side last, whoever wrote to it since; the {@link Ledger} fails what forgets that. */
 @AddLifecycleHook(value = Chance.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 class NewestLawTest {
 
