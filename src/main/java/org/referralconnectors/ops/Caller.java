@@ -38,11 +38,8 @@ final class Caller extends ChannelOutboundHandlerAdapter {
     /** One request can't hold more: 64 KB in a few thousand lines. */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** A connection on which a request was taken weighs so much less than a stranger's: it goes last. */
-    private static final double WELCOME = 1e-6;
-
     /** More than a genuine delivery ever holds, with its connection. */
-    private static final int LARGE = 64 * 1024;
+    private static final int LARGE = 40 * 1024;
 
     private final Crowd crowd;
     private final Channel channel;
@@ -68,20 +65,22 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         return CONNECTION_BYTES + request + undecoded;
     }
 
-    /** Bytes times nanoseconds: who holds most for longest; nothing where a complete request waits for its answer. */
+    /** Bytes times nanoseconds: who holds most for longest; 0 where a complete request waits for its answer. */
     double weight(long now) {
-        if (gone || isWaiting()) {
-            return -1;
-        }
-        return (welcome ? WELCOME : 1) * held() * Math.max(1, now - since);
+        return gone || isWaiting() ? 0 : (double) held() * Math.max(1, now - since);
     }
 
-    boolean isLarge() {
-        return held() > LARGE;
+    /** A request was taken on this connection, so that whoever is at its other end is no stranger. */
+    boolean isWelcome() {
+        return welcome;
     }
 
-    boolean isTooLarge() {
-        return held() > MOST_BYTES;
+    boolean isLarge(long more) {
+        return held() + more > LARGE;
+    }
+
+    boolean isTooLarge(long more) {
+        return held() + more > MOST_BYTES;
     }
 
     /** A complete request is not answered yet: until then nothing more is read of what was sent after it. */
@@ -93,13 +92,17 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         return gone;
     }
 
-    /** What came behind a request that waits is more than anybody needs to send. */
-    void tooMuch() {
+    void leave() {
         crowd.sendAway(this);
     }
 
-    boolean isInFullCrowd() {
-        return crowd.isFull();
+    boolean hasNoRoom() {
+        return crowd.isFullFor(this);
+    }
+
+    /** Nothing is read of whoever comes while that many are still on their way out. */
+    boolean isInCrush() {
+        return crowd.isCrammedFor(this);
     }
 
     /** @param waiting bytes that came, but belong to nothing yet */
@@ -111,27 +114,24 @@ final class Caller extends ChannelOutboundHandlerAdapter {
             answered = false;
         }
         begun |= bytes > 0;
-        long before = held();
-        undecoded = waiting;
-        request += answered ? 0 : (long) BYTE_BYTES * bytes + (long) LINE_BYTES * lines;
-        changed(before);
+        long more = answered ? 0 : (long) BYTE_BYTES * bytes + (long) LINE_BYTES * lines;
+        if (crowd.admits(this, more + waiting - undecoded)) {
+            long before = held();
+            undecoded = waiting;
+            request += more;
+            crowd.grows(this, held() - before);
+        }
     }
 
     /** The head of a request is complete. */
     void hasHead() {
         long before = held();
         request += REQUEST_BYTES;
-        changed(before);
+        crowd.grows(this, held() - before);
     }
 
     void hasBody() {
         complete = true;
-    }
-
-    private void changed(long before) {
-        if (!gone) {
-            crowd.grows(this, held() - before);
-        }
     }
 
     /** An answer counts when it has left, so that there is one at a time, whoever doesn't read it. */
@@ -158,7 +158,7 @@ final class Caller extends ChannelOutboundHandlerAdapter {
         begun = false;
         since = crowd.now();
         request = 0;
-        changed(before);
+        crowd.grows(this, held() - before);
         if (undecoded > 0) {
             channel.eventLoop().execute(this::goOn);
         }

@@ -7,6 +7,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Crowd {
 
     /** Of the 128 MB of {@code docs/deploy/jvm.options}, for each of the two listeners. */
-    static final long MOST_BYTES = 12L << 20;
+    static final long MOST_BYTES = 16L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
 
@@ -73,12 +74,18 @@ final class Crowd {
         return nanos.getAsLong();
     }
 
+    /** Whether there is room for so many bytes more of this caller, who is sent away otherwise. */
+    boolean admits(Caller caller, long bytes) {
+        if (caller.isTooLarge(bytes) || isCrammedFor(caller) || caller.isLarge(bytes) && isNoPlaceForLargeOnes()) {
+            sendAway(caller);
+            return false;
+        }
+        return true;
+    }
+
     /** @param bytes that this caller holds more than before, or less if negative */
     void grows(Caller caller, long bytes) {
         held += bytes;
-        if (bytes > 0 && (caller.isTooLarge() || isCrammed() || caller.isLarge() && isNoPlaceForLargeOnes())) {
-            sendAway(caller);
-        }
         Caller most = caller;
         while (held > MOST_BYTES && most != null) {
             most = most(caller);
@@ -86,8 +93,14 @@ final class Crowd {
         }
     }
 
-    boolean isFull() {
-        return held > MOST_BYTES;
+    /** Whoever is known may still send a request when strangers hold it all. */
+    boolean isFullFor(Caller caller) {
+        return held > (caller.isWelcome() ? 5 : 4) * MOST_BYTES / 4;
+    }
+
+    /** Those who were sent away hold theirs until the event loop gets round to it, and it may have others before. */
+    boolean isCrammedFor(Caller caller) {
+        return held + leaving > (caller.isWelcome() ? 5 : 4) * MOST_BYTES;
     }
 
     void sendAway(Caller caller) {
@@ -109,29 +122,27 @@ final class Crowd {
         }
     }
 
-    /** Those who were sent away hold theirs until the event loop gets round to it. */
-    private boolean isCrammed() {
-        return held + leaving > 3 * MOST_BYTES;
-    }
-
     /** What waits for its answer can't be sent away, so half of the room is kept for those who hold little. */
     private boolean isNoPlaceForLargeOnes() {
-        return held + leaving > 2 * MOST_BYTES || held > MOST_BYTES / 2 && waiting() > MOST_BYTES / 2;
+        return held + leaving > 2 * MOST_BYTES || held > MOST_BYTES / 2 && heldBy(Caller::isWaiting) > MOST_BYTES / 2;
     }
 
-    private long waiting() {
-        return callers.stream()
-                .filter(Caller::isWaiting)
-                .mapToLong(Caller::held)
-                .sum();
+    private long heldBy(Predicate<Caller> which) {
+        return callers.stream().filter(which).mapToLong(Caller::held).sum();
     }
 
+    /** A stranger while there is one; the known only when they are a crowd of their own. */
     private Caller most(Caller arriving) {
+        Caller stranger = most(arriving, false);
+        return stranger != null || heldBy(Caller::isWelcome) < MOST_BYTES / 2 ? stranger : most(arriving, true);
+    }
+
+    private Caller most(Caller arriving, boolean welcome) {
         long now = now();
         Caller most = null;
-        double weight = -1;
+        double weight = 0;
         for (Caller caller : callers) {
-            double its = caller == arriving ? -1 : caller.weight(now);
+            double its = caller == arriving || caller.isWelcome() != welcome ? 0 : caller.weight(now);
             if (its > weight) {
                 most = caller;
                 weight = its;

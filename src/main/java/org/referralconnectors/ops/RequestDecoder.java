@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.ByteProcessor;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -27,10 +29,16 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     /** More than the parts of a header line in one read, and less than a second request. */
     private static final int MOST_UNDECODED = 64 * 1024;
 
+    /** A genuine delivery has a dozen, and some of the proxies' own. */
+    private static final int MOST_LINES = 128;
+
     private static final byte LINE_FEED = '\n';
 
     private final Caller caller;
     private boolean between = true;
+    private boolean inHead;
+    private boolean inBody;
+    private int headLines;
     private boolean refused;
 
     RequestDecoder(HttpServerOptions options, Caller caller) {
@@ -50,20 +58,42 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (caller.isInCrush()) {
+            caller.leave();
+        }
         if (refused || caller.isGone()) {
             in.skipBytes(in.readableBytes());
             return;
         }
         int from = in.readerIndex();
-        int known = out.size();
         if (!caller.isWaiting()) {
             read(context, in, out);
         }
-        caller.took(in.readerIndex() - from, lines(in, from), in.readableBytes());
-        out.subList(known, out.size()).forEach(this::look);
-        if (caller.isWaiting() && in.readableBytes() > MOST_UNDECODED) {
-            caller.tooMuch();
+        int lines = lines(in, from);
+        caller.took(in.readerIndex() - from, lines, in.readableBytes());
+        limitHead(lines, out);
+        out.forEach(caller.isGone() ? ReferenceCountUtil::release : this::look);
+        if (caller.isGone()) {
+            out.clear();
+        } else if (caller.isWaiting() && in.readableBytes() > MOST_UNDECODED) {
+            caller.leave();
         }
+    }
+
+    /** Short lines are the cheapest way to take much memory. */
+    private void limitHead(int lines, List<Object> out) {
+        headLines = inHead ? headLines + lines : 0;
+        if (headLines > MOST_LINES) {
+            out.forEach(ReferenceCountUtil::release);
+            out.clear();
+            out.add(invalid(new TooLongHttpHeaderException("too many lines")));
+        }
+    }
+
+    private HttpMessage invalid(Exception why) {
+        HttpMessage none = createInvalidMessage();
+        none.setDecoderResult(DecoderResult.failure(why));
+        return none;
     }
 
     /** Netty skips blanks and control characters before a request; RFC 9112 section 2.2 allows empty lines only. */
@@ -71,13 +101,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         int first = between ? in.forEachByte(ByteProcessor.FIND_NON_CRLF) : in.readerIndex();
         if (first < 0 || isBegin(in.getByte(first))) {
             between &= first < 0;
+            inHead |= !between && !inBody;
             super.decode(context, in, out);
             return;
         }
-        HttpMessage none = createInvalidMessage();
-        none.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("no method")));
         in.skipBytes(in.readableBytes());
-        out.add(none);
+        out.add(invalid(new IllegalArgumentException("no method")));
     }
 
     private boolean isBegin(byte first) {
@@ -93,6 +122,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void look(Object part) {
         if (part instanceof HttpRequest request) {
             caller.hasHead();
+            inHead = false;
+            inBody = true;
             if (request.decoderResult().isSuccess()) {
                 request.setDecoderResult(result(request));
             }
@@ -105,6 +136,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
         if (part instanceof LastHttpContent) {
             between = true;
+            inBody = false;
             caller.hasBody();
         }
     }
@@ -113,7 +145,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (!isFramedClearly(request)) {
             return DecoderResult.failure(new IllegalArgumentException("a transfer encoding other than chunked"));
         }
-        return caller.isInFullCrowd() ? DecoderResult.failure(new CrowdedException()) : DecoderResult.SUCCESS;
+        return caller.hasNoRoom() ? DecoderResult.failure(new CrowdedException()) : DecoderResult.SUCCESS;
     }
 
     private static boolean isFramedClearly(HttpRequest request) {

@@ -12,6 +12,7 @@ final class Answers {
     private long ended;
     private long[] nanos = new long[1 << 16];
     private int count;
+    private int repeated;
 
     Answers(long began) {
         this.began = began;
@@ -24,6 +25,15 @@ final class Answers {
         }
         nanos[count++] = now - from;
         ended = now;
+    }
+
+    /** One more was sent again, since its connection ended first; returns how many were. */
+    int tryAgain() {
+        return ++repeated;
+    }
+
+    int repeated() {
+        return repeated;
     }
 
     int count() {

@@ -70,6 +70,10 @@ final class Connectors implements AutoCloseable {
         return readyAfter;
     }
 
+    boolean isReady() {
+        return monitoring.isReady();
+    }
+
     long runs() {
         return monitoring.runs();
     }

@@ -7,8 +7,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.referralconnectors.bench.Services.Webhook;
 final class Load implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_REPEATS = 20;
+    private static final long LONGEST_ANSWER_MILLIS = 30_000;
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
@@ -39,8 +43,7 @@ final class Load implements AutoCloseable {
     /** Each once, evenly spread over this time, whether the ones before have been answered or not. */
     Answers over(Duration time, String url, List<Webhook> webhooks) {
         Promise<Answers> done = Promise.promise();
-        Sending sending = new Sending(
-                new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url), webhooks.iterator(), done);
+        Sending sending = new Sending(target(url).setTimeout(LONGEST_ANSWER_MILLIS), webhooks.iterator(), done);
         long start = System.nanoTime();
         vertx.setPeriodic(1, tick -> {
             double part = (System.nanoTime() - start) / (double) time.toNanos();
@@ -57,14 +60,17 @@ final class Load implements AutoCloseable {
 
     private Answers run(String url, int connections, Iterator<Webhook> webhooks) {
         Promise<Answers> done = Promise.promise();
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url);
-        Sending sending = new Sending(options, webhooks, done);
+        Sending sending = new Sending(target(url), webhooks, done);
         vertx.runOnContext(start -> {
             for (int i = 0; i < connections; i++) {
                 sending.next();
             }
         });
         return await(done.future());
+    }
+
+    private static RequestOptions target(String url) {
+        return new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url);
     }
 
     private static Iterator<Webhook> endless(List<Webhook> webhooks, long end) {
@@ -120,13 +126,27 @@ final class Load implements AutoCloseable {
             Webhook webhook = webhooks.next();
             long from = System.nanoTime();
             sent++;
+            return once(webhook)
+                    .recover(failed -> isEnd(failed) ? again(webhook, failed) : Future.failedFuture(failed))
+                    .onSuccess(answered -> answered(from));
+        }
+
+        private static boolean isEnd(Throwable failed) {
+            return failed instanceof HttpClosedException || failed instanceof IOException;
+        }
+
+        /** A sender whose connection ends before it is answered tries again, as Partner Center does. */
+        private Future<Void> again(Webhook webhook, Throwable failed) {
+            return answers.tryAgain() > MOST_REPEATS ? Future.failedFuture(failed) : once(webhook);
+        }
+
+        private Future<Void> once(Webhook webhook) {
             return client.request(target)
                     .compose(request -> {
                         request.headers().addAll(webhook.headers());
                         return request.send(webhook.body());
                     })
-                    .compose(Sending::requireOk)
-                    .onSuccess(answered -> answered(from));
+                    .compose(Sending::requireOk);
         }
 
         void whenAllAnswered() {
