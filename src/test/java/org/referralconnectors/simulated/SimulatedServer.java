@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hosts one service over HTTPS on loopback, HTTP/1.1 with kept-alive connections. The service runs on the server's one
@@ -39,6 +40,7 @@ public final class SimulatedServer implements AutoCloseable {
     private final Queue<Throwable> breakdowns = new ConcurrentLinkedQueue<>();
     private volatile Observer observer = (call, answer, delivered) -> {};
     private final int port;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Identity identity;
     private volatile HttpServer http;
 
@@ -86,10 +88,20 @@ public final class SimulatedServer implements AutoCloseable {
         http.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Sees what the service itself answered, before it is sent. */
+    /** Sees each call on its way to the service, and what the service itself answered. */
     @FunctionalInterface
     public interface Observer {
-        /** @param delivered whether the caller is sent it, rather than a reset */
+        /** The call has come, and may be kept waiting now. */
+        default void arrived(Call call) {}
+
+        /** The service gets it next, on this thread. */
+        default void asking(Call call) {}
+
+        /**
+         * On the same thread, before the answer is sent.
+         *
+         * @param delivered whether the caller is sent it, rather than a reset
+         */
         void answered(Call call, Answer answer, boolean delivered);
     }
 
@@ -121,6 +133,11 @@ public final class SimulatedServer implements AutoCloseable {
         return faults;
     }
 
+    /** How many calls are kept waiting before the service sees them. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     private void receive(HttpServerRequest request) {
         request.body().onSuccess(body -> arrive(request, call(request, body)));
     }
@@ -139,21 +156,33 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     private void arrive(HttpServerRequest request, Call call) {
+        observer.arrived(call);
         Fault fault = faults.take(call);
         long wait = fault.delay().plus(faults.latency()).toMillis();
         if (!fault.released().isDone()) {
-            fault.released().thenRun(() -> vertx.runOnContext(released -> serve(request, call, fault)));
+            waiting.incrementAndGet();
+            fault.released().thenRun(() -> vertx.runOnContext(released -> serveLate(request, call, fault)));
         } else if (wait <= 0) {
             serve(request, call, fault);
         } else {
-            vertx.setTimer(wait, timer -> serve(request, call, fault));
+            waiting.incrementAndGet();
+            vertx.setTimer(wait, timer -> serveLate(request, call, fault));
         }
     }
 
+    private void serveLate(HttpServerRequest request, Call call, Fault fault) {
+        serve(request, call, fault);
+        waiting.decrementAndGet();
+    }
+
     private void serve(HttpServerRequest request, Call call, Fault fault) {
+        if (!fault.replacesService()) {
+            observer.asking(call);
+        }
         Answer answer = fault.replacesService() ? fault.answer() : ask(call);
         if (!fault.replacesService()) {
-            observer.answered(call, answer, fault.kind() == Fault.Kind.NONE);
+            boolean gone = request.response().closed();
+            observer.answered(call, answer, fault.kind() == Fault.Kind.NONE && !gone);
         }
         traffic.note(new Traffic.Entry(
                 clock.instant(), name, service.operation(call), answer == null ? 0 : answer.status(), call));
@@ -175,6 +204,9 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     private void send(HttpServerResponse response, Answer answer) {
+        if (response.closed()) {
+            return; // the caller has given up
+        }
         response.setStatusCode(answer.status());
         response.putHeader("date", RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         answer.headers().forEach(response::putHeader);

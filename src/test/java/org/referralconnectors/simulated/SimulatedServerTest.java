@@ -2,8 +2,10 @@ package org.referralconnectors.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,31 @@ class SimulatedServerTest {
         assertThatThrownBy(
                         () -> client.send(request("/a", Duration.ofMillis(200)).build(), BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);
+    }
+
+    @Test
+    void whatIsDelayedIsStillDoneWhenItsCallerHasGone() {
+        List<Boolean> delivered = new CopyOnWriteArrayList<>();
+        server.observe((call, answer, sent) -> delivered.add(sent));
+        server.faults().delay(Faults.anywhere(), 1, Duration.ofMillis(600));
+
+        assertThatThrownBy(
+                        () -> client.send(request("/a", Duration.ofMillis(200)).build(), BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+
+        await().untilAsserted(() -> assertThat(delivered).containsExactly(false));
+        assertThat(served).hasValue(1);
+    }
+
+    @Test
+    void aServerThatIsDownRefusesUntilItIsUpAgainUnderTheSameAddress() throws Exception {
+        get("/a");
+
+        server.refuse();
+        assertThatThrownBy(() -> get("/a")).isInstanceOf(ConnectException.class);
+        server.listenAgain();
+
+        assertThat(get("/a").statusCode()).isEqualTo(204);
     }
 
     @Test

@@ -1,16 +1,22 @@
 package org.referralconnectors.torture;
 
+import static org.referralconnectors.torture.Habits.Act.FOUND;
+import static org.referralconnectors.torture.Habits.Act.FRESH;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.torture.Build.Edit;
-import org.referralconnectors.torture.People.Habits;
+import org.referralconnectors.torture.observer.Rules;
+import org.referralconnectors.torture.observer.Violation;
 
 /**
  * Ways to break the application, each in a copy of it, to show that the checker can fail. Where only a kill at the
@@ -111,29 +117,43 @@ enum Break {
 
     /** What has to go on so that a fault of this kind shows soon. */
     private record Pace(
-            int seconds, int edits, int faults, int latency, int kills, int races, int rest, Habits habits) {
+            int seconds, int edits, int kills, int races, int rest, Map<Trouble, Integer> troubles, Habits habits) {
         static Pace racing() {
-            return new Pace(60, 40, 0, 0, 0, 2, 10, new Habits(20, 0, 0, 0, 0, 6, 12, 500));
+            return new Pace(60, 25, 0, 1, 10, Map.of(), Habits.editing(4, 500).with(FRESH, 20));
         }
 
         static Pace polling() {
-            return new Pace(5, 150, 0, 0, 0, 1_000, 60, new Habits(0, 0, 0, 0, 0, 10, 10, 0));
+            return new Pace(5, 150, 0, 1_000, 60, Map.of(), Habits.editing(10, 0));
         }
 
         static Pace making() {
-            return new Pace(20, 40, 0, 0, 400, 1_000, 40, new Habits(500, 0, 0, 0, 0, 5, 12, 500));
+            return new Pace(
+                    20, 40, 400, 1_000, 40, Map.of(), Habits.editing(5, 500).with(FRESH, 500));
         }
 
         static Pace working() {
-            return new Pace(5, 100, 0, 0, 0, 1_000, 60, new Habits(300, 0, 0, 0, 0, 10, 12, 500));
+            return new Pace(
+                    5, 100, 0, 1_000, 60, Map.of(), Habits.editing(10, 500).with(FRESH, 300));
         }
 
         static Pace searching() {
-            return new Pace(60, 60, 40, 0, 0, 1_000, 10, new Habits(500, 1_000, 0, 0, 0, 5, 12, 500));
+            return new Pace(
+                    60,
+                    60,
+                    0,
+                    1_000,
+                    10,
+                    Map.of(Trouble.WEATHER, 40),
+                    Habits.editing(5, 500).with(FOUND, 500));
         }
 
-        Plan plan(long seed) {
-            return new Plan(seed, "sqlite", seconds, edits, faults, latency, kills, races, false, rest, habits);
+        /** Without a sweep. */
+        Plan plan() {
+            Map<String, String> settings = new HashMap<>(Plan.settings());
+            settings.put("partner-center.sweep-cron", Plan.NEVER);
+            settings.put("sync.settle", "PT0.2S");
+            Phase phase = new Phase(Rules.asDelivered(), settings, seconds, true);
+            return new Plan(List.of(phase), troubles, edits, kills, 0, races, rest, habits);
         }
     }
 
@@ -184,8 +204,7 @@ enum Break {
             Build build = build(Files.createDirectory(own.resolve("operator")));
             try (World world = new World(own, "sqlite", 1, build, Plan.settings());
                     Post post = new Post(world, seed)) {
-                world.restartWith("partner-center.sweep-cron", Plan.NEVER);
-                return new Round(world, pace.plan(seed), seed, post, new AtomicLong())
+                return new Round(world, pace.plan(), seed, post, new AtomicLong())
                         .endingWith(people -> lastBlow(world, people))
                         .play(true)
                         .violations();

@@ -10,27 +10,35 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.referralconnectors.bench.Forked;
+import org.referralconnectors.torture.observer.Rules;
 
 /**
  * What a process is started from: a copy of the folder that an operator has (settings, field map, routes), and the
- * compiled application. A copy may be broken on purpose: then its changed sources are compiled anew and stand in front
- * of the class path. Nothing of the application itself knows of that.
+ * compiled application: this project's, or another one's that was packaged ({@code torture.application} names its top
+ * level). A copy may be broken on purpose: then its changed sources are compiled anew and stand in front of the class
+ * path. Nothing of the application itself knows of that.
  */
 final class Build {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
+    private final Path project;
     private final Path folder;
     private final Path classes;
 
-    private Build(Path folder) {
+    private Build(Path project, Path folder) {
+        this.project = project;
         this.folder = folder;
         this.classes = folder.resolve("broken-classes");
+        copy();
     }
 
     static Build asItIs(Path folder) {
-        Build build = new Build(folder);
-        build.copy();
-        return build;
+        return new Build(PROJECT, folder);
+    }
+
+    /** The one that {@code torture.application} names, or this project's. */
+    static Build asChosen(Path folder) {
+        return new Build(Path.of(System.getProperty("torture.application", "")).toAbsolutePath(), folder);
     }
 
     /** @throws IllegalStateException when a change does not fit the sources any more */
@@ -56,8 +64,23 @@ final class Build {
         return folder;
     }
 
-    String classPath(String whole) {
+    String classPath() {
+        if (!project.equals(PROJECT)) {
+            Path target = project.resolve("target");
+            return target.resolve("referral-connectors.jar") + File.pathSeparator + target.resolve("lib") + "/*";
+        }
+        String whole = Forked.classPath();
         return Files.isDirectory(classes) ? classes + File.pathSeparator + whole : whole;
+    }
+
+    /** Gives the operator's folder another field map. */
+    void map(Rules rules) {
+        try {
+            String delivered = Files.readString(project.resolve("mapping.yaml"));
+            Files.writeString(folder.resolve("mapping.yaml"), rules.fieldMap(delivered));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path apply(Edit edit) {
@@ -94,9 +117,9 @@ final class Build {
     private void copy() {
         try {
             Files.createDirectories(folder.resolve("routes"));
-            Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
-            Files.copy(PROJECT.resolve("mapping.yaml"), folder.resolve("mapping.yaml"));
-            try (Stream<Path> routes = Files.list(PROJECT.resolve("routes"))) {
+            Files.copy(project.resolve("application.properties"), folder.resolve("application.properties"));
+            Files.copy(project.resolve("mapping.yaml"), folder.resolve("mapping.yaml"));
+            try (Stream<Path> routes = Files.list(project.resolve("routes"))) {
                 for (Path route : routes.filter(Files::isRegularFile).toList()) {
                     Files.copy(route, folder.resolve("routes").resolve(route.getFileName()));
                 }

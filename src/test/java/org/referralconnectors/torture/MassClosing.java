@@ -28,7 +28,7 @@ final class MassClosing implements Scenario {
                 stage.world().landscape().dataverse().disqualify(stage.leadId(ids.get(i)), 4);
             }
         }
-        Await.until(TOO_MANY + " held moves", () -> stage.store().held() == TOO_MANY);
+        Await.until(TOO_MANY + " held moves", () -> stage.store().held().size() == TOO_MANY);
         stage.rest();
         holds(stage, ids);
         stage.process().kill();
@@ -39,7 +39,7 @@ final class MassClosing implements Scenario {
         Await.require("approve said: " + said, said.contains("approved: " + TOO_MANY));
         Await.until("all to be closed", () -> closed(stage, ids) == ids.size());
         stage.rest();
-        Await.require("still held", stage.store().held() == 0);
+        Await.require("still held", stage.store().held().isEmpty());
         return ALLOWED + " of " + ids.size() + " closed, " + TOO_MANY
                 + " waited, also over a kill -9; closed after approve";
     }
@@ -47,8 +47,8 @@ final class MassClosing implements Scenario {
     private static void holds(Stage stage, List<String> ids) {
         long closed = closed(stage, ids);
         Await.require(
-                closed + " closed, " + stage.store().held() + " held",
-                closed == ALLOWED && stage.store().held() == TOO_MANY);
+                closed + " closed, " + stage.store().held().size() + " held",
+                closed == ALLOWED && stage.store().held().size() == TOO_MANY);
     }
 
     private static long closed(Stage stage, List<String> ids) {

@@ -2,8 +2,9 @@ package org.referralconnectors.torture;
 
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.referralconnectors.simulated.Delivery;
@@ -16,7 +17,10 @@ final class Post implements AutoCloseable {
 
     private final World world;
     private final Random random;
-    private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(4);
+    /** What a call that was under way at the end still changes is told to nobody. */
+    private final ScheduledExecutorService senders =
+            new ScheduledThreadPoolExecutor(4, new ThreadPoolExecutor.DiscardPolicy());
+
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean reliable = true;

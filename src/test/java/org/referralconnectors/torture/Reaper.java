@@ -11,15 +11,12 @@ final class Reaper {
 
     private final World world;
     private final Replica victim;
-    private final boolean longPauses;
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger pauses = new AtomicInteger();
 
-    /** @param longPauses whether a process may stand still for longer than its leases last */
-    Reaper(World world, Replica victim, boolean longPauses) {
+    Reaper(World world, Replica victim) {
         this.world = world;
         this.victim = victim;
-        this.longPauses = longPauses;
     }
 
     int kills() {
@@ -65,7 +62,7 @@ final class Reaper {
         world.journal().disturbed("SIGSTOP to " + victim.name());
         victim.suspend();
         pauses.incrementAndGet();
-        boolean longer = longPauses && random.nextInt(10) == 0;
+        boolean longer = random.nextInt(10) == 0;
         Pause.millis(longer ? LONGER_THAN_A_LEASE : 200 + random.nextInt(4_000));
         victim.resume();
         world.journal().disturbed("SIGCONT to " + victim.name());

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.referralconnectors.bench.Forked;
-import org.referralconnectors.cli.Main;
 import org.referralconnectors.simulated.Monitoring;
 
 /** One process of the real application, started as the README says, and what the operating system can do to it. */
@@ -57,12 +55,13 @@ final class Replica implements AutoCloseable {
      * @return what it printed
      * @throws Await.Unmet when it failed
      */
-    String command(String word) {
-        Path output = folder.resolve(name + "-" + word + ".log");
+    synchronized String command(String... words) {
+        Path output = folder.resolve(name + "-" + words[0] + ".log");
         try {
-            int exit = launch(output, word).waitFor();
+            Files.deleteIfExists(output);
+            int exit = launch(output, words).waitFor();
             String said = Files.readString(output);
-            Await.require(word + " ended with " + exit + ": " + said, exit == 0);
+            Await.require(words[0] + " ended with " + exit + ": " + said, exit == 0);
             return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,18 +79,20 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    private Process launch(Path output, String word) {
+    private Process launch(Path output, String... words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dcamel.server.port=" + webhookPort);
         command.add("-Dcamel.management.port=" + managementPort);
-        command.addAll(List.of("-cp", build.classPath(Forked.classPath()), Main.class.getName(), word));
+        command.addAll(List.of("-cp", build.classPath(), "org.referralconnectors.cli.Main"));
+        command.addAll(List.of(words));
         try {
             return new ProcessBuilder(command)
                     .directory(build.folder().toFile())
-                    .redirectErrorStream(true)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve(name + ".log").toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.referralconnectors.torture;
 
 import java.util.List;
 import java.util.Locale;
+import org.referralconnectors.torture.observer.Violation;
 
 /** What the checker prints. */
 final class Report {
@@ -20,9 +21,8 @@ final class Report {
     }
 
     private static void story(World world, String id) {
-        List<Event> events = world.journal().story(id).events();
         line("  The story of referral %s, as the simulated services saw it:", id);
-        events.stream().skip(Math.max(0, events.size() - LAST_EVENTS)).forEach(event -> line("    %s", event));
+        world.journal().kin().story(id).told(LAST_EVENTS).forEach(event -> line("    %s", event));
         line("  and as the application explains it:");
         world.store().decisions(id).forEach(decision -> line("    %s", decision));
     }

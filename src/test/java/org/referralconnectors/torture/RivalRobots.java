@@ -35,7 +35,7 @@ final class RivalRobots implements Scenario {
             stage.note(id, "The first word");
             Await.until("the park", () -> stage.store().requestState(id).equals("parked"));
             long writes = stage.world().journal().writes() - before;
-            String reason = stage.store().parked().get(0).park().reason();
+            String reason = stage.store().reason(id);
             Await.require("parked as: " + reason, reason.contains("something else rewrites this record"));
             Await.require(writes + " writes before the park", writes <= MOST_WRITES);
             nothingIsWritten(stage, id);

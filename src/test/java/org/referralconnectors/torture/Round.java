@@ -2,18 +2,24 @@ package org.referralconnectors.torture;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.referralconnectors.torture.observer.Violation;
 
-/** People act, everything goes wrong; then both stop, and both sides have to come to rest in agreement. */
+/**
+ * People act and everything goes wrong. Between its phases the application is started again under other rules, and in
+ * the end everything has to come to rest.
+ */
 final class Round {
     private static final long LOOK_MILLIS = 250;
 
     /**
-     * @param toRest from the last edit until both sides agreed and nothing was left to do
+     * @param toRest the longest time from the last edit until both sides agreed and nothing was left to do
      * @param replayed parked pairs that an operator had tried again
      */
     record Result(
@@ -30,11 +36,12 @@ final class Round {
     private final long seed;
     private final Post post;
     private final People people;
-    private final Weather weather;
+    private final Operator operator;
+    private final Rest rest;
+    private final Map<Trouble, Trouble.Source> sources = new EnumMap<>(Trouble.class);
     private final List<Reaper> reapers;
-    private final AtomicBoolean racing = new AtomicBoolean(true);
+    private final AtomicBoolean racing = new AtomicBoolean();
     private Consumer<People> lastBlow = people -> {};
-    private int replayed;
 
     Round(World world, Plan plan, long seed, Post post, AtomicLong values) {
         this.world = world;
@@ -42,9 +49,11 @@ final class Round {
         this.seed = seed;
         this.post = post;
         this.people = new People(world, plan.habits(), values);
-        this.weather = new Weather(world);
+        this.operator = new Operator(world);
+        this.rest = new Rest(world, post, operator, Duration.ofSeconds(plan.restSeconds()));
+        plan.troubles().keySet().forEach(trouble -> sources.put(trouble, trouble.in(world, people)));
         this.reapers = world.replicas().stream()
-                .map(replica -> new Reaper(world, replica, plan.longPauses()))
+                .map(replica -> new Reaper(world, replica))
                 .toList();
     }
 
@@ -58,25 +67,38 @@ final class Round {
     Result play(boolean stopEarly) {
         Random races = new Random(seed);
         world.journal().onRead(id -> race(races, id));
-        List<Violation> early = act(stopEarly);
-        racing.set(false);
-        people.goHome();
-        weather.clear();
-        lastBlow.accept(people);
-        long stopped = System.nanoTime();
-        world.start();
-        List<Violation> last = early.isEmpty() ? rest(stopped) : early;
-        Duration toRest = Duration.ofNanos(System.nanoTime() - stopped);
-        List<Violation> all = new ArrayList<>(new Verdict(world).always());
-        all.addAll(last);
+        List<Violation> broken = List.of();
+        for (int i = 0; i < plan.phases().size() && broken.isEmpty(); i++) {
+            Phase phase = plan.phases().get(i);
+            world.restartWith(phase.settings(), phase.rules());
+            broken = act(phase, stopEarly);
+            boolean last = i == plan.phases().size() - 1;
+            broken = broken.isEmpty() && phase.rests() ? rest(last) : broken;
+        }
         return new Result(
-                all.stream().distinct().toList(),
-                toRest,
+                broken,
+                rest.toRest(),
                 people.pairs().size(),
                 reapers.stream().mapToInt(Reaper::kills).sum(),
                 reapers.stream().mapToInt(Reaper::pauses).sum(),
                 post.dropped(),
-                replayed);
+                operator.replayed());
+    }
+
+    /** In the end the operator has everything tried again that waits for him. */
+    private List<Violation> rest(boolean last) {
+        people.goHome();
+        sources.values().forEach(Trouble.Source::clear);
+        if (last) {
+            sources.values().forEach(Trouble.Source::end);
+            lastBlow.accept(people);
+        }
+        List<Violation> broken = rest.await();
+        if (broken.isEmpty() && last && !world.store().parked().isEmpty()) {
+            operator.replay();
+            broken = rest.await();
+        }
+        return broken;
     }
 
     /** A person edits one side in the moment between the application's read and its write. */
@@ -88,27 +110,31 @@ final class Round {
         }
     }
 
-    private List<Violation> act(boolean stopEarly) {
+    private List<Violation> act(Phase phase, boolean stopEarly) {
         world.landscape().dataverseServer().faults().latency(Duration.ofMillis(plan.latencyMillis()));
-        List<Actor> actors = new ArrayList<>();
-        actors.add(actor("people", plan.editMillis(), people::act));
-        if (plan.faultMillis() > 0) {
-            actors.add(actor("weather", plan.faultMillis(), weather::act));
-        }
-        if (plan.killMillis() > 0) {
-            for (int i = 0; i < reapers.size(); i++) {
-                actors.add(actor("reaper" + i, plan.killMillis(), reapers.get(i)::act));
-            }
-        }
-        actors.add(actor("operator", 2_000, random -> operate()));
+        racing.set(true);
+        List<Actor> actors = actors();
         List<Violation> early = List.of();
-        long end = System.nanoTime() + Duration.ofSeconds(plan.roundSeconds()).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(phase.seconds()).toNanos();
         while (System.nanoTime() < end && early.isEmpty()) {
             Pause.millis(LOOK_MILLIS);
-            early = stopEarly ? new Verdict(world).always() : early;
+            early = stopEarly ? rest.always() : early;
         }
         actors.forEach(Actor::close);
+        racing.set(false);
+        world.landscape().dataverseServer().faults().latency(Duration.ZERO);
         return early;
+    }
+
+    private List<Actor> actors() {
+        List<Actor> actors = new ArrayList<>();
+        actors.add(actor("people", plan.editMillis(), people::act));
+        sources.forEach((trouble, source) ->
+                actors.add(actor(trouble.name(), plan.troubles().get(trouble), source::act)));
+        for (int i = 0; i < reapers.size() && plan.killMillis() > 0; i++) {
+            actors.add(actor("reaper" + i, plan.killMillis(), reapers.get(i)::act));
+        }
+        return actors;
     }
 
     private Actor actor(String name, int pauseMillis, Consumer<Random> act) {
@@ -118,28 +144,5 @@ final class Round {
                 act.accept(random);
             }
         }.begin();
-    }
-
-    private void operate() {
-        world.store().approve();
-        replayed += world.store().replay();
-    }
-
-    private List<Violation> rest(long stopped) {
-        long end = stopped + Duration.ofSeconds(plan.restSeconds()).toNanos();
-        List<Violation> apart = look();
-        while (!apart.isEmpty() && System.nanoTime() < end) {
-            Pause.millis(LOOK_MILLIS);
-            operate();
-            apart = look();
-        }
-        return apart;
-    }
-
-    private List<Violation> look() {
-        if (post.pending() > 0) {
-            return List.of(new Violation("unrecorded", "-", "webhooks are still on their way"));
-        }
-        return new Verdict(world).inTheEnd();
     }
 }

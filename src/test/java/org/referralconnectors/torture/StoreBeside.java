@@ -4,34 +4,37 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.referralconnectors.store.Backlog;
-import org.referralconnectors.store.Cause;
-import org.referralconnectors.store.Cursors;
-import org.referralconnectors.store.Database;
-import org.referralconnectors.store.Decision;
-import org.referralconnectors.store.Event;
-import org.referralconnectors.store.History;
-import org.referralconnectors.store.Moves;
-import org.referralconnectors.store.Requests;
-import org.referralconnectors.store.StoreSettings;
 
-/** The application's store, opened beside its processes as an operator's commands open it. */
+/**
+ * The application's store, looked into with SQL of the checker's own: it fits every release whose schema holds the
+ * first one.
+ */
 final class StoreBeside implements AutoCloseable {
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final String REQUEST =
+            """
+            INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, operator)
+            VALUES (?, 'waiting', 1, 0, %1$d, %1$d, 1)
+            ON CONFLICT (referral_id) DO UPDATE SET
+                seq = requests.seq + 1, operator = requests.operator + 1,
+                requested_at = COALESCE(requests.requested_at, excluded.requested_at),
+                due_at = CASE WHEN requests.state IN ('waiting', 'running') THEN requests.due_at
+                    WHEN requests.not_before > excluded.due_at THEN requests.not_before ELSE excluded.due_at END,
+                state = CASE WHEN requests.state = 'idle' THEN 'waiting' ELSE requests.state END
+            """;
 
     private final EmbeddedPostgres server;
-    private final Map<String, String> settings;
-    private final Database database;
+    private final String url;
+    private final String key;
+    private final Sql sql;
 
     private StoreBeside(EmbeddedPostgres server, String url, String key) {
         this.server = server;
-        this.settings =
-                key.isEmpty() ? Map.of("store.url", url) : Map.of("store.url", url, "store.encryption-key", key);
-        this.database = Database.open(new StoreSettings(url, "", "", key));
-        database.migrate();
+        this.url = url;
+        this.key = key;
+        this.sql = new Sql(url);
     }
 
     /** @param kind {@code sqlite} or {@code postgresql} */
@@ -48,92 +51,76 @@ final class StoreBeside implements AutoCloseable {
     }
 
     Map<String, String> settings() {
-        return settings;
-    }
-
-    Backlog.Counts counts() {
-        return new Backlog(database).counts();
+        return key.isEmpty() ? Map.of("store.url", url) : Map.of("store.url", url, "store.encryption-key", key);
     }
 
     /** Whether nothing waits or runs. */
     boolean isAtRest() {
-        Backlog.Counts counts = counts();
-        return counts.waiting() + counts.running() == 0;
+        return sql.column("SELECT referral_id FROM requests WHERE state IN ('waiting', 'running')")
+                .isEmpty();
+    }
+
+    /** The state of each request, by referral. */
+    Map<String, String> states() {
+        return sql.pairs("SELECT referral_id, state FROM requests");
+    }
+
+    /** Empty for a referral that was never heard of. */
+    String requestState(String referralId) {
+        return states().getOrDefault(referralId, "");
+    }
+
+    /** Pairs that are parked, or a field of which is. */
+    List<String> parked() {
+        return sql.column("SELECT referral_id FROM requests WHERE state = 'parked'"
+                + " UNION SELECT referral_id FROM pairs WHERE parked_fields > 0");
+    }
+
+    /** Of a parked pair; else empty. */
+    String reason(String referralId) {
+        return sql.pairs("SELECT referral_id, reason FROM requests WHERE state = 'parked'")
+                .getOrDefault(referralId, "");
     }
 
     /** The leases under which these are worked, by referral. */
     Map<String, String> leases(List<String> referralIds) {
-        Map<String, String> leases = new HashMap<>();
-        database.read(handle -> handle.createQuery("SELECT referral_id, lease FROM requests WHERE state = 'running'")
-                        .mapToMap(String.class)
-                        .list())
-                .forEach(row -> leases.put(row.get("referral_id"), row.get("lease")));
+        Map<String, String> leases = sql.pairs("SELECT referral_id, lease FROM requests WHERE state = 'running'");
         leases.keySet().retainAll(referralIds);
         return leases;
     }
 
     /** An operator wants these looked at. */
     void request(List<String> referralIds) {
-        database.executeNow("", handle -> referralIds.stream().sorted().forEach(id -> new Requests(database)
-                .request(handle, Event.live(id, Cause.OPERATOR))));
+        String now = REQUEST.formatted(System.currentTimeMillis());
+        referralIds.stream().sorted().forEach(id -> sql.change(now, id));
     }
 
-    /** How many moves a brake holds back. */
-    int held() {
-        return new Moves(database).held().size();
+    /** The referrals whose moves a brake holds back. */
+    List<String> held() {
+        return sql.column("SELECT referral_id FROM moves WHERE state = 'held'");
     }
 
-    List<Backlog.ParkedPair> parked() {
-        return new Backlog(database).parked();
-    }
-
-    /** Empty for a referral that was never heard of. */
-    String requestState(String referralId) {
-        return new Backlog(database)
-                .find(referralId)
-                .map(Backlog.Request::state)
-                .orElse("");
-    }
-
-    List<Decision> decisions(String referralId) {
-        return new History(database).of(referralId);
+    /** What was decided for a pair, in the store's own words, oldest first. */
+    List<String> decisions(String referralId) {
+        return sql.column("SELECT COALESCE(flow, '') || ' ' || outcome || ' ' || COALESCE(causes, '') || ' '"
+                + " || COALESCE(written, '') || ' skipped ' || COALESCE(skipped, '')"
+                + " FROM history WHERE referral_id = '" + referralId + "' ORDER BY id");
     }
 
     long rows() {
-        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM history")
-                .mapTo(Long.class)
-                .one());
+        return Long.parseLong(sql.column("SELECT COUNT(*) FROM history").get(0));
     }
 
-    /** How many polls of leads have moved the cursor. */
+    /** How often polls of leads have moved the cursor. */
     long polls() {
-        return new Cursors(database)
-                .read("lead-poll")
-                .map(Cursors.Cursor::version)
-                .orElse(0L);
-    }
-
-    /** An operator lets held moves go. */
-    void approve() {
-        Moves moves = new Moves(database);
-        moves.held()
-                .forEach(move -> database.executeNow(move.referralId(), handle -> {
-                    moves.approve(handle, move);
-                    new Requests(database).request(handle, Event.live(move.referralId(), Cause.OPERATOR));
-                }));
-    }
-
-    /** An operator has parked pairs tried again. */
-    int replay() {
-        Requests requests = new Requests(database);
-        return (int) requests.parkedAfter("", null, Integer.MAX_VALUE).stream()
-                .filter(id -> database.writeNow(id, handle -> requests.replay(handle, id)))
-                .count();
+        return sql.column("SELECT version FROM cursors WHERE name = 'lead-poll'").stream()
+                .mapToLong(Long::parseLong)
+                .sum();
     }
 
     @Override
     public void close() {
-        database.close();
+        sql.close();
         if (server != null) {
             try {
                 server.close();

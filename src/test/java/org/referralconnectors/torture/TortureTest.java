@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.referralconnectors.torture.observer.Violation;
 
 /** The promise, for a few seconds; and that the checker can fail. The whole of it runs by {@code exec:java@torture}. */
 class TortureTest {
@@ -20,11 +21,10 @@ class TortureTest {
 
     @Test
     void nothingIsLostDoubledOrWrittenUnaskedWhileEverythingGoesWrong() throws IOException {
-        Plan usual = Plan.of(SEED, "sqlite", 5);
+        Plan usual = Theme.EVERYDAY.plan(SEED, 5, false);
         Build build = Build.asItIs(Files.createDirectory(folder.resolve("operator")));
         try (World world = new World(folder, "sqlite", 1, build, Plan.settings());
                 Post post = new Post(world, SEED)) {
-            world.start();
             Round.Result result = new Round(world, usual, SEED, post, new AtomicLong()).play(false);
             assertThat(result.violations()).isEmpty();
             assertThat(result.kills()).isPositive();

@@ -1,6 +1,8 @@
 package org.referralconnectors.torture;
 
 import java.time.Duration;
+import java.util.List;
+import org.referralconnectors.torture.observer.Journal;
 
 /** The figures of all rounds. */
 final class Totals {
@@ -14,7 +16,7 @@ final class Totals {
     private long doubled;
     private long unasked;
 
-    void add(World world, int number, Round.Result result) {
+    void add(Theme theme, int number, Round.Result result) {
         rounds++;
         pairs += result.pairs();
         kills += result.kills();
@@ -23,10 +25,11 @@ final class Totals {
         longest = result.toRest().compareTo(longest) > 0 ? result.toRest() : longest;
         lost += count(result, "lost");
         doubled += count(result, "doubled");
-        unasked += count(result, "unasked") + count(result, "illegal");
+        unasked += count(result, "unasked", "illegal", "closed-side", "out-of-scope");
         Report.line(
-                "round %d: %d pairs, %d kills, %d pauses; both sides agreed %.1f s after the last edit; %d broken",
-                number,
+                "round %d, %s: %d pairs, %d kills, %d pauses; both sides agreed %.1f s after the last edit; %d broken",
+                number + 1,
+                theme,
                 result.pairs(),
                 result.kills(),
                 result.pauses(),
@@ -34,9 +37,9 @@ final class Totals {
                 result.violations().size());
     }
 
-    private static long count(Round.Result result, String promise) {
+    private static long count(Round.Result result, String... promises) {
         return result.violations().stream()
-                .filter(violation -> violation.promise().equals(promise))
+                .filter(violation -> List.of(promises).contains(violation.promise()))
                 .count();
     }
 

@@ -15,7 +15,7 @@ import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.simulated.SimulatedServer;
 
 /** Faults of the remote systems and of the way to them. */
-final class Weather {
+final class Weather implements Trouble.Source {
     private static final List<Predicate<Call>> WHERE = List.of(
             Faults.anywhere(),
             call -> call.method().equals("PATCH"),
@@ -30,7 +30,8 @@ final class Weather {
         this.world = world;
     }
 
-    void act(Random random) {
+    @Override
+    public void act(Random random) {
         if (random.nextInt(60) == 0) {
             world.landscape().dataverse().expireDeltaLinks(random.nextBoolean() ? 400 : 410);
             return;
@@ -41,7 +42,8 @@ final class Weather {
         }
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         world.landscape().dataverseServer().faults().clear();
         world.landscape().partner().partnerCenterServer().faults().clear();
         world.landscape().partner().entraServer().faults().clear();
@@ -57,13 +59,14 @@ final class Weather {
 
     private static void strike(Random random, Faults faults, Predicate<Call> where) {
         int times = 1 + random.nextInt(3);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> faults.answer(where, 1, error(429).with("retry-after", "1"));
             case 1 -> faults.answer(where, 1, error(503).with("retry-after", inASecond()));
             case 2 -> faults.answer(where, times, error(500));
             case 3 -> faults.answer(where, times, error(502));
             case 4 -> faults.resetBefore(where, times);
             case 5, 6 -> faults.resetAfter(where, times);
+            case 7 -> faults.silentAfter(where, 1);
             default -> faults.delay(where, times, Duration.ofMillis(100L + random.nextInt(1_500)));
         }
     }

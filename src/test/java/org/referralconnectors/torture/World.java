@@ -10,17 +10,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.referralconnectors.simulated.Delivery;
 import org.referralconnectors.simulated.DeliverySigner;
 import org.referralconnectors.simulated.Landscape;
+import org.referralconnectors.torture.observer.Brake;
+import org.referralconnectors.torture.observer.Journal;
+import org.referralconnectors.torture.observer.Parked;
+import org.referralconnectors.torture.observer.Rules;
 
 /** Both simulated sides in this process, the store, and the application in processes of its own. */
 final class World implements AutoCloseable {
     private final Landscape landscape;
     private final Journal journal;
     private final StoreBeside store;
+    private final Build build;
+    private final Parked parked = new Parked(Plan.ATTEMPTS);
+    private final Brake brake = new Brake();
     private final List<Replica> replicas = new ArrayList<>();
     private final Map<String, String> settings = new ConcurrentHashMap<>();
 
     /** @param settings of the application, beyond those that point it here */
     World(Path folder, String kind, int count, Build build, Map<String, String> settings) {
+        this.build = build;
         landscape = Landscape.start();
         landscape.partner().notifications().dropNext(Integer.MAX_VALUE);
         journal = new Journal(landscape, Clock.systemUTC());
@@ -64,10 +72,13 @@ final class World implements AutoCloseable {
                 == 200;
     }
 
-    /** Kills every process, and starts it with another setting. */
-    void restartWith(String key, String value) {
-        settings.put(key, value);
+    /** Kills every process, and starts it with other settings and another field map. */
+    void restartWith(Map<String, String> changed, Rules rules) {
         replicas.forEach(Replica::close);
+        settings.putAll(changed);
+        settings.putAll(rules.settings());
+        build.map(rules);
+        journal.rules(rules);
         start();
     }
 
@@ -83,8 +94,24 @@ final class World implements AutoCloseable {
         return store;
     }
 
+    /** What may wait for an operator. */
+    Parked parked() {
+        return parked;
+    }
+
+    Brake brake() {
+        return brake;
+    }
+
     List<Replica> replicas() {
         return replicas;
+    }
+
+    /** Whether a call to either side has come and waits to be served. */
+    boolean hasCallsUnderWay() {
+        return landscape.dataverseServer().waiting()
+                        + landscape.partner().partnerCenterServer().waiting()
+                > 0;
     }
 
     /** The leads whose subject names the referral, or whose id is its. */

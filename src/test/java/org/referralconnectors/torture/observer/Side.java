@@ -1,7 +1,7 @@
-package org.referralconnectors.torture;
+package org.referralconnectors.torture.observer;
 
 /** Where a value is held. */
-enum Side {
+public enum Side {
     REFERRAL,
     LEAD;
 

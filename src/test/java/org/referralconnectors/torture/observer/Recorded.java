@@ -1,4 +1,4 @@
-package org.referralconnectors.torture;
+package org.referralconnectors.torture.observer;
 
 import java.util.List;
 import java.util.Set;
@@ -7,16 +7,14 @@ import java.util.Set;
 final class Recorded {
     private static final Set<String> ENDED = Set.of("idle", "parked");
 
-    private final World world;
-    private final Story story;
+    private final Said said;
 
-    Recorded(World world, Story story) {
-        this.world = world;
-        this.story = story;
+    Recorded(Said said) {
+        this.said = said;
     }
 
-    List<Violation> violations() {
-        String state = world.store().requestState(story.referralId());
+    List<Violation> violations(Story story) {
+        String state = said.requestState(story.referralId());
         boolean heardOf = story.events().stream().anyMatch(event -> event.what() == Event.What.ACKNOWLEDGED);
         if (state.isEmpty() && heardOf || !state.isEmpty() && !ENDED.contains(state)) {
             String text = "its request is " + (state.isEmpty() ? "unknown" : state) + " in the end";
