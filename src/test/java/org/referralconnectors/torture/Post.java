@@ -13,7 +13,8 @@ import org.referralconnectors.simulated.SimulatedNotifications;
 /** Delivers a webhook for each change of a referral, to any of the processes; and may lose, double or delay it. */
 final class Post implements AutoCloseable {
     private static final int ATTEMPTS = 10;
-    private static final int LATEST_MILLIS = 5_000;
+    /** A webhook comes this late at most. */
+    static final int LATEST_MILLIS = 5_000;
 
     private final World world;
     private final Random random;
