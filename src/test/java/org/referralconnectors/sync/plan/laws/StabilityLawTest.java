@@ -122,7 +122,7 @@ class StabilityLawTest {
         List<String> some = new ArrayList<>(all);
         some.removeIf(field -> chance.nextBoolean());
         boolean closes = some.contains("status")
-                && plan.moves().contains(side == Side.RECORD ? Move.CLOSE_LEAD : Move.CLOSE_REFERRAL);
+                && plan.moves().containsKey(side == Side.RECORD ? Move.CLOSE_LEAD : Move.CLOSE_REFERRAL);
         return closes ? all : Set.copyOf(some);
     }
 
