@@ -16,6 +16,9 @@ public sealed interface Ending {
      */
     record Retry(Duration delay, String why, boolean countsAsAttempt) implements Ending {}
 
+    /** As a retry that counts, of an id of which nobody knows whether it is ours: behind everything that is known. */
+    record Unread(Duration delay, String why) implements Ending {}
+
     /** What was read is stale: once more at once; it counts as an attempt. */
     record AtOnce(String why) implements Ending {}
 

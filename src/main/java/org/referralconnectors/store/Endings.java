@@ -9,6 +9,7 @@ import org.referralconnectors.store.Ending.AtOnce;
 import org.referralconnectors.store.Ending.Done;
 import org.referralconnectors.store.Ending.Parked;
 import org.referralconnectors.store.Ending.Retry;
+import org.referralconnectors.store.Ending.Unread;
 
 /** What each ending makes of the request's row. An event that came during the run always gets its own. */
 final class Endings {
@@ -66,12 +67,23 @@ final class Endings {
                 == 1;
     }
 
+    private static Update unread(Handle handle, Unread unread) {
+        return handle.createUpdate(RETRY.replace("WHEN priority = 0", "WHEN priority < :retryPriority"))
+                .bind("delay", unread.delay().toMillis())
+                .bind("why", unread.why())
+                .bind("givenBack", 0)
+                .bind("retryPriority", Priority.BACKFILL.ordinal());
+    }
+
     private Update statement(Handle handle, Claim claim, Ending ending) {
         if (ending instanceof Done done) {
             return done(handle, claim, done);
         }
         if (ending instanceof Retry retry) {
             return claim.oneAttempt() && retry.countsAsAttempt() ? parkAgain(handle, claim) : retry(handle, retry);
+        }
+        if (ending instanceof Unread unread) {
+            return unread(handle, unread);
         }
         return ending instanceof Parked parked ? park(handle, claim, parked) : atOnce(handle, (AtOnce) ending);
     }

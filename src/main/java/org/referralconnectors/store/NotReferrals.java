@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Ids found in the subjects of leads that turned out to be no referral's; believed for a day. */
+/** Ids in subjects or events that turned out to be no referral of this account; believed for a day. */
 public final class NotReferrals {
     private static final Duration BELIEVED = Duration.ofDays(1);
     private static final int CHUNK = 500;
@@ -40,6 +40,13 @@ public final class NotReferrals {
                             SELECT id FROM not_referrals WHERE ends_at \\<= <now> ORDER BY ends_at LIMIT :chunk)
                         """)
                 .bind("chunk", chunk)
+                .execute();
+    }
+
+    /** It could be read after all. */
+    public void forget(Handle handle, String id) {
+        handle.createUpdate("DELETE FROM not_referrals WHERE id = :id")
+                .bind("id", id)
                 .execute();
     }
 

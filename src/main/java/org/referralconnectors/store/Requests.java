@@ -14,6 +14,16 @@ import org.jdbi.v3.core.Handle;
  * run. {@link Claims} is the workers' side, {@link Backlog} what an operator sees of it.
  */
 public final class Requests {
+    private static final String BEHIND_THE_KNOWN =
+            """
+            CASE WHEN EXISTS (SELECT 1 FROM pairs WHERE referral_id = :referralId)
+                THEN CAST(:priority AS INTEGER) ELSE CAST(:priority AS INTEGER) + 1 END""";
+
+    private static final String NOT_A_STRANGER =
+            """
+
+                AND NOT EXISTS (SELECT 1 FROM not_referrals WHERE id = :referralId AND ends_at > <now>)""";
+
     /** One statement per cause, since this one is on the webhook's path. */
     private static final Map<Cause, String> REQUEST =
             Stream.of(Cause.values()).collect(Collectors.toMap(Function.identity(), Requests::requestBecauseOf));
@@ -26,8 +36,15 @@ public final class Requests {
         this.tombstones = new Tombstones(database);
     }
 
+    /** Forgets an id that turned out to be nobody's of ours; one that was named again meanwhile stays. */
+    public void forget(Handle handle, String referralId) {
+        handle.createUpdate("DELETE FROM requests WHERE referral_id = :id AND state = 'idle'")
+                .bind("id", referralId)
+                .execute();
+    }
+
     /**
-     * Erased: nothing, whatever the cause. Idle: waits until the pair's gap since its last run is over. Waiting or
+     * Erased: nothing, whatever the cause. Not ours, as was found within a day: nothing, where an event says so. Idle: waits until the pair's gap since its last run is over. Waiting or
      * running: counted. Parked: gets one attempt, unless only a replay may release it.
      */
     public void request(Handle handle, Event event) {
@@ -117,12 +134,14 @@ public final class Requests {
                 == 1;
     }
 
+    /** Anybody's events may name any id: one of which nothing is known waits behind the known pairs'. */
     private static String requestBecauseOf(Cause cause) {
+        boolean isEvent = cause == Cause.WEBHOOK || cause == Cause.RELATED;
         return """
                 INSERT INTO requests (referral_id, state, seq, priority, due_at, requested_at, lead_id, trace, $cause)
-                SELECT CAST(:referralId AS TEXT), 'waiting', 1, CAST(:priority AS INTEGER), <now>, <now>,
+                SELECT CAST(:referralId AS TEXT), 'waiting', 1, $priority, <now>, <now>,
                     CAST(:leadId AS TEXT), CAST(:trace AS TEXT), 1
-                WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE hash = :tombstone)
+                WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE hash = :tombstone)$known
                 ON CONFLICT (referral_id) DO UPDATE SET
                     seq = requests.seq + 1,
                     $cause = requests.$cause + 1,
@@ -145,6 +164,8 @@ public final class Requests {
                         WHEN requests.state = 'running' OR requests.replay_only = 1 THEN requests.state
                         ELSE 'waiting' END
                 """
-                .replace("$cause", cause.column());
+                .replace("$cause", cause.column())
+                .replace("$priority", isEvent ? BEHIND_THE_KNOWN : "CAST(:priority AS INTEGER)")
+                .replace("$known", isEvent ? NOT_A_STRANGER : "");
     }
 }

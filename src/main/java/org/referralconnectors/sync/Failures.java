@@ -2,6 +2,7 @@ package org.referralconnectors.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,7 @@ public final class Failures {
     private final Probes probes;
     private final Rests rests;
     private final Whose whose;
+    private final Strangers strangers;
     private final Clock clock;
 
     public Failures(Retries retries, Runs runs, Gates gates, Probes probes, RandomGenerator random, Clock clock) {
@@ -43,6 +45,8 @@ public final class Failures {
         this.probes = probes;
         this.rests = new Rests(gates, probes, delays);
         this.whose = new Whose(gates, probes, delays, clock);
+        this.strangers = new Strangers(retries.initialDelay(), clock);
+        runs.countStrangers(strangers::underWay);
         this.clock = clock;
     }
 
@@ -99,7 +103,7 @@ public final class Failures {
     }
 
     private void settle(Run run, Failure found) {
-        Failure failure = whose.of(run.getReferralId(), found);
+        Failure failure = strangers.isOne(run, found) ? found : whose.of(run.getReferralId(), found);
         rests.ifAsked(failure);
         try {
             record(run, failure);
@@ -138,6 +142,8 @@ public final class Failures {
         if (isUnknownReferral(run, failure)) {
             run.end(Kind.NO_REFERRAL, "not a referral: the Partner API does not know the id in the lead's subject");
             runs.store(run, new Ending.Done(false));
+        } else if (strangers.isOne(run, failure)) {
+            settleStranger(run, failure);
         } else {
             retry(run, failure, Kind.RETRIED);
         }
@@ -147,8 +153,27 @@ public final class Failures {
         if (isUnknownReferral(run, failure)) {
             run.end(Kind.NO_LEAD, "a related referral that this account may not read");
             runs.store(run, new Ending.Done(false));
+        } else if (strangers.isOne(run, failure)) {
+            settleStranger(run, failure);
         } else {
             park(run, failure);
+        }
+    }
+
+    /** Nothing is parked for it, however often it is named; the sweep finds it, should it be ours after all. */
+    private void settleStranger(Run run, Failure failure) {
+        Optional<Duration> again = strangers.again(run);
+        if (again.isPresent()) {
+            run.end(Kind.RETRIED, failure.reason());
+            runs.store(run, new Ending.Unread(again.get(), failure.reason()));
+            return;
+        }
+        Optional<Failure> system = probes.recent(failure.system());
+        if (system.isPresent()) {
+            putBack(run, failure, Kind.PAUSED, delays.after(1), false);
+        } else {
+            run.end(Kind.NO_REFERRAL, "not a referral of this account: the Partner API does not show it to us");
+            runs.store(run, new Ending.Done(false));
         }
     }
 

@@ -3,6 +3,7 @@ package org.referralconnectors.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import org.referralconnectors.store.Ticks;
 public final class Probes {
 
     private static final int IN_A_ROW = 3;
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     /** What the connector routes read of a caller. */
     public record Question(String path, String query) {}
@@ -36,6 +38,7 @@ public final class Probes {
 
     private final Map<String, Probe> probes;
     private final Map<String, CompletableFuture<Optional<Failure>>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Instant> answered = new ConcurrentHashMap<>();
     private final Gates gates;
     private final Ticks ticks;
     private final Clock clock;
@@ -84,6 +87,13 @@ public final class Probes {
         return ask(system).join();
     }
 
+    /** As {@link #failure}, but a good answer serves for a while: for who asks once for each of many ids. */
+    Optional<Failure> recent(String system) {
+        Instant good = answered.get(system);
+        boolean isFresh = good != null && good.plus(FRESH).isAfter(clock.instant());
+        return isFresh ? Optional.empty() : failure(system);
+    }
+
     /** As {@link #failure}, for who does not wait. */
     CompletableFuture<Optional<Failure>> ask(String system) {
         CompletableFuture<Optional<Failure>> mine = new CompletableFuture<>();
@@ -123,6 +133,9 @@ public final class Probes {
     }
 
     private void tell(CompletableFuture<Optional<Failure>> whoAsked, String system, Optional<Failure> outcome) {
+        if (outcome.isEmpty()) {
+            answered.put(system, clock.instant());
+        }
         underWay.remove(system);
         whoAsked.complete(outcome);
     }

@@ -1,10 +1,12 @@
 package org.referralconnectors.sync;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.referralconnectors.sync.plan.Action;
 import org.referralconnectors.sync.plan.FieldPlan;
@@ -37,6 +39,7 @@ public final class RunMeters {
         }
         duration();
         echoes();
+        notOurs();
     }
 
     void ended(Run run) {
@@ -48,8 +51,18 @@ public final class RunMeters {
         if (run.outcome().kind() == Outcome.Kind.NOTHING_TO_DO && run.lead() != null) {
             echoSuppressed();
         }
+        if (run.outcome().kind() == Outcome.Kind.NO_REFERRAL) {
+            notOurs().increment();
+        }
         Tracing.runEnded(Decisions.flow(run), outcome);
         log(run, outcome, took);
+    }
+
+    /** How many ids are under way that only events named and that could not be read yet. */
+    void strangers(IntSupplier underWay) {
+        Gauge.builder(PREFIX + "unread_ids", underWay, IntSupplier::getAsInt)
+                .strongReference(true)
+                .register(meters);
     }
 
     void echoSuppressed() {
@@ -68,6 +81,10 @@ public final class RunMeters {
 
     private Timer duration() {
         return Timer.builder(PREFIX + "run").publishPercentileHistogram().register(meters);
+    }
+
+    private Counter notOurs() {
+        return meters.counter(PREFIX + "ids_not_ours");
     }
 
     private Counter echoes() {

@@ -2,6 +2,7 @@ package org.referralconnectors.sync;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.Cause;
 import org.referralconnectors.store.Claim;
@@ -39,6 +40,10 @@ public final class Runs {
     Run begin(Claim claim) {
         return new Run(
                 claim, tables.pairs().find(claim.referralId()).orElseGet(() -> Pair.first(claim.referralId(), "new")));
+    }
+
+    void countStrangers(IntSupplier underWay) {
+        meters.strangers(underWay);
     }
 
     /** Ends a run that went through its flow. */
@@ -146,6 +151,9 @@ public final class Runs {
         }
         if (run.outcome().kind() == Outcome.Kind.NO_REFERRAL) {
             tables.notReferrals().remember(handle, run.getReferralId());
+            tables.requests().forget(handle, run.getReferralId());
+        } else if (run.referral() != null && !run.memory().isOfAReferral(null)) {
+            tables.notReferrals().forget(handle, run.getReferralId());
         }
     }
 }

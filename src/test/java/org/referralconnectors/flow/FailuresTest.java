@@ -129,9 +129,10 @@ class FailuresTest extends FailureSupport {
         expected.put(
                 troubled(dynamics().faults(), refusing("GET", 403, NO_PRIVILEGE)),
                 new Expected("dynamics", "dynamics-find-leads", 403, NO_PRIVILEGE));
-        expected.put(
-                troubled(partnerCenter().faults(), refusing("GET", 403, "accessDenied")),
-                new Expected("partner-center", "partner-center-get-referral", 403, "accessDenied"));
+        String known = settled(referral -> {});
+        refusing("GET", 403, "accessDenied").accept(partnerCenter().faults(), known);
+        edit(known, referral -> referral.put("campaignId", "autumn"));
+        expected.put(known, new Expected("partner-center", "partner-center-get-referral", 403, "accessDenied"));
         expected.put(
                 troubled(partnerCenter().faults(), refusing("GET", 410, "gone")),
                 new Expected("partner-center", "partner-center-get-referral", 410, "gone"));

@@ -85,8 +85,42 @@ class RequestsTest extends StoreTest {
         assertThat(backlog.nextDue()).contains(Duration.ofSeconds(2));
     }
 
+    /** Whoever has our address can have any id named: what nobody knows waits behind known pairs, and their retries. */
+    @Test
+    void anEventOfAnUnknownIdWaitsBehindThoseOfKnownPairs() {
+        request(Event.live("unknown", Cause.WEBHOOK));
+        pass(Duration.ofMillis(1));
+        database.executeNow("known", handle -> new Pairs(database).save(handle, Pair.first("known", "in-step")));
+        request(Event.live("known", Cause.WEBHOOK));
+        assertThat(List.of(claims.claim(1), claims.claim(1)))
+                .extracting(claimed -> claimed.get(0).referralId())
+                .containsExactly("known", "unknown");
+    }
+
+    @Test
+    void whatCouldNotBeReadWaitsBehindEverythingElse() {
+        request(Event.live("unread", Cause.WEBHOOK));
+        end(claims.claim(1).get(0), new Ending.Unread(Duration.ZERO, "HTTP 404"));
+        pass(Duration.ofMillis(1));
+        request(Event.live("unknown", Cause.WEBHOOK));
+        assertThat(List.of(claims.claim(1), claims.claim(1)))
+                .extracting(claimed -> claimed.get(0).referralId())
+                .containsExactly("unknown", "unread");
+    }
+
+    @Test
+    void anEventOfAnIdThatIsKnownNotToBeOursAsksForNothingButTheSweepDoes() {
+        database.executeNow("x", handle -> new NotReferrals(database).remember(handle, "foreign"));
+        request(Event.live("foreign", Cause.WEBHOOK));
+        request(Event.live("foreign", Cause.RELATED));
+        assertThat(claims.claim(1)).isEmpty();
+        request(Event.live("foreign", Cause.SWEEP));
+        assertThat(claims.claim(1)).hasSize(1);
+    }
+
     @Test
     void liveComesBeforeRetryBeforeBackfill() {
+        database.executeNow("live", handle -> new Pairs(database).save(handle, Pair.first("live", "in-step")));
         request(new Event("backfilled", Cause.BACKFILL, Priority.BACKFILL, null));
         request(Event.live("retried", Cause.WEBHOOK));
         end(claims.claim(1).get(0), new Ending.Retry(Duration.ZERO, "time-out", true));

@@ -162,6 +162,22 @@ class FailurePolicyTest {
     }
 
     @Test
+    void anIdThatOnlyAWebhookNamedAndThatStaysUnreadableIsNotOurs() {
+        assertThat(settled(run(Cause.WEBHOOK, 2), http(403, Map.of()), READ)
+                        .outcome()
+                        .kind())
+                .isEqualTo(Kind.RETRIED);
+        assertThat(settled(run(Cause.WEBHOOK, 3), http(403, Map.of()), READ)
+                        .outcome()
+                        .kind())
+                .isEqualTo(Kind.NO_REFERRAL);
+        assertThat(settled(run(Cause.SWEEP, 3), http(403, Map.of()), READ)
+                        .outcome()
+                        .kind())
+                .isEqualTo(Kind.PARKED);
+    }
+
+    @Test
     void aRelatedReferralOfAnotherPartnerIsLeftAlone() {
         Run run = settled(run(Cause.RELATED, 1), http(403, Map.of()), READ);
         assertThat(run.outcome().kind()).isEqualTo(Kind.NO_LEAD);
@@ -169,7 +185,7 @@ class FailurePolicyTest {
         assertThat(settled(run(Cause.LEAD_POLL, 1), http(403, Map.of()), READ)
                         .outcome()
                         .kind())
-                .isEqualTo(Kind.PARKED);
+                .isEqualTo(Kind.NO_REFERRAL);
     }
 
     @Test
