@@ -43,7 +43,7 @@ class RunCommand extends Options implements Callable<Integer> {
         if (application.isEmpty()) {
             return;
         }
-        Watchdog watchdog = new Watchdog(application.get().vitals()::silent, System.getenv(), Uncaught::end);
+        Watchdog watchdog = Watchdog.of(application.get().vitals()::silent, System.getenv());
         try {
             stop.await();
         } finally {

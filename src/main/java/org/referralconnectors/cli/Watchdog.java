@@ -20,22 +20,31 @@ final class Watchdog {
     private static final long EVERY_MILLIS = 10_000;
 
     private final Supplier<List<String>> silent;
-    private final boolean isTold;
+    private final Runnable alive;
     private final Runnable end;
-    private volatile boolean stopped;
+    private final long everyMillis;
     private final Thread thread = new Thread(this::watch, "watchdog");
+    private volatile boolean stopped;
 
     /**
      * @param silent names those without whom the process is not alive
-     * @param environment as systemd sets it
+     * @param alive is run each time that it is
      * @param end of the process
+     * @param everyMillis from one look to the next
      */
-    Watchdog(Supplier<List<String>> silent, Map<String, String> environment, Runnable end) {
+    Watchdog(Supplier<List<String>> silent, Runnable alive, Runnable end, long everyMillis) {
         this.silent = silent;
-        this.isTold = environment.containsKey("WATCHDOG_USEC");
+        this.alive = alive;
         this.end = end;
+        this.everyMillis = everyMillis;
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** @param environment as systemd sets it */
+    static Watchdog of(Supplier<List<String>> silent, Map<String, String> environment) {
+        Runnable alive = environment.containsKey("WATCHDOG_USEC") ? Watchdog::tellSystemd : () -> {};
+        return new Watchdog(silent, alive, Uncaught::end, EVERY_MILLIS);
     }
 
     void stop() {
@@ -47,10 +56,10 @@ final class Watchdog {
         int times = 0;
         try {
             while (times < PATIENCE && !stopped) {
-                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(everyMillis);
                 times = silent.get().isEmpty() ? 0 : times + 1;
-                if (times == 0 && isTold) {
-                    tell();
+                if (times == 0) {
+                    alive.run();
                 }
             }
         } catch (InterruptedException toldToStop) {
@@ -63,7 +72,7 @@ final class Watchdog {
     }
 
     /** Where it can't be told, systemd restarts a process that is alive; the log says why. */
-    private static void tell() throws InterruptedException {
+    private static void tellSystemd() {
         try {
             new ProcessBuilder("systemd-notify", "WATCHDOG=1")
                     .inheritIO()
@@ -71,6 +80,8 @@ final class Watchdog {
                     .waitFor();
         } catch (IOException notThere) {
             LOG.warn("systemd can't be told that the process is alive: {}", notThere.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }
