@@ -123,6 +123,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (part instanceof HttpRequest request) {
             caller.hasHead();
             inHead = false;
+            headLines = 0;
             inBody = true;
             if (request.decoderResult().isSuccess()) {
                 request.setDecoderResult(result(request));

@@ -44,8 +44,9 @@ public final class Requests {
     }
 
     /**
-     * Erased: nothing, whatever the cause. Not ours, as was found within a day: nothing, where an event says so. Idle: waits until the pair's gap since its last run is over. Waiting or
-     * running: counted. Parked: gets one attempt, unless only a replay may release it.
+     * Erased: nothing, whatever the cause. Not ours, as was found within a day: nothing, where an event says so. Idle:
+     * waits until the pair's gap since its last run is over. Waiting or running: counted. Parked: gets one attempt,
+     * unless only a replay may release it.
      */
     public void request(Handle handle, Event event) {
         handle.createUpdate(REQUEST.get(event.cause()))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
 import org.referralconnectors.store.RollCall;
@@ -29,7 +30,7 @@ public final class Housekeeping extends ServiceSupport {
     private final Heartbeat heartbeat;
     private final List<Chore> chores;
     private final RollCall rollCall = new RollCall();
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile Thread loop;
 
     public Housekeeping(Ticks ticks, Heartbeat heartbeat, List<Chore> chores) {
@@ -47,7 +48,7 @@ public final class Housekeeping extends ServiceSupport {
 
     @Override
     protected void doStop() throws InterruptedException {
-        stopping = true;
+        stop.countDown(); // wakes it from its rest: the runs are told to end after this
         loop.join(TimeUnit.SECONDS.toMillis(FINISH_SECONDS));
     }
 
@@ -57,7 +58,7 @@ public final class Housekeeping extends ServiceSupport {
     }
 
     private void loop() {
-        while (!stopping) {
+        while (stop.getCount() > 0) {
             rollCall.answer();
             try {
                 look();
@@ -84,7 +85,7 @@ public final class Housekeeping extends ServiceSupport {
     }
 
     private void work(List<Chore> due, Turn mine) {
-        while (!due.isEmpty() && mine.isHeld() && !stopping) {
+        while (!due.isEmpty() && mine.isHeld() && stop.getCount() > 0) {
             rollCall.answer();
             long began = System.nanoTime();
             due.removeIf(chore -> !isMore(chore));
@@ -104,10 +105,10 @@ public final class Housekeeping extends ServiceSupport {
         }
     }
 
-    private static void rest(long millis) {
+    private void rest(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException stop) {
+            stop.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
