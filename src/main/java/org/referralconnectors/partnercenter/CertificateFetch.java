@@ -3,8 +3,9 @@ package org.referralconnectors.partnercenter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One fetch of a certificate: run by the delivery that came first, waited for by those that come meanwhile. */
+/** One fetch of a certificate: run by the delivery that came first, waited for by one that comes meanwhile. */
 final class CertificateFetch {
 
     static final CertificateFetch NONE = new CertificateFetch(Instant.MIN);
@@ -22,6 +23,7 @@ final class CertificateFetch {
 
     private final Instant startedAt;
     private final CompletableFuture<Result> result = new CompletableFuture<>();
+    private final AtomicBoolean waited = new AtomicBoolean();
 
     CertificateFetch(Instant startedAt) {
         this.startedAt = startedAt;
@@ -45,6 +47,11 @@ final class CertificateFetch {
 
     boolean hasEnded() {
         return result.isDone();
+    }
+
+    /** Whether nobody waits yet beside the one who fetches; who asks and is told so waits from now on. */
+    boolean mayWait() {
+        return waited.compareAndSet(false, true);
     }
 
     /** Waits no longer than the source's deadline. */

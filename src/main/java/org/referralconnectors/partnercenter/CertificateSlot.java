@@ -41,12 +41,13 @@ final class CertificateSlot {
     /**
      * The certificate as last fetched, which is now if the last fetch is no longer recent; failures are kept likewise.
      *
-     * <p>While a certificate is held, nobody but the delivery that caused a fetch waits for it, the others are asked to
-     * come again: a few dozen forgeries would otherwise take every thread of the listener as long as the host likes.
+     * <p>For a fetch waits the delivery that caused it and, while no certificate is held, one more; the others are
+     * asked to come again: a few dozen forgeries would otherwise take every thread of the listener as long as the host
+     * likes, also those that name an address whose certificate nobody ever used.
      */
     CallbackCertificate newest() throws CallbackRefused {
         CertificateFetch fetch = latestFetch();
-        if (!fetch.hasEnded() && isUsable(held)) {
+        if (!fetch.hasEnded() && (isUsable(held) || !fetch.mayWait())) {
             throw new CallbackRefused(Refusal.CERTIFICATE_UNAVAILABLE);
         }
         CallbackCertificate newest = fetch.result();
