@@ -17,7 +17,7 @@ import org.referralconnectors.flow.WebhookHttpTestWire.Reply;
  */
 class WebhookFramingTest extends WebhookHttpTestSupport {
 
-    private static final String SECOND = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+    static final String SECOND = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String POST = "POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     private static final String NO_CHUNKS = "\r\n0\r\n\r\n";
 

@@ -105,6 +105,23 @@ class DeploymentTest {
         assertThat(copied).allMatch(file -> Files.exists(ROOT.resolve(file)));
     }
 
+    /** The ingress is an nginx, too, and nobody here can run it: it says in its own words what nginx.conf says. */
+    @Test
+    void theIngressHasTheLimitsOfTheProxyThatIsTried() {
+        String ingress = text("kubernetes.yaml");
+        String proxy = text("nginx.conf");
+
+        assertThat(proxy)
+                .contains("client_max_body_size 64k;", "client_body_buffer_size 64k;", "proxy_request_buffering on;")
+                .contains("limit_conn webhook_connections 32;", "rate=20r/s", "burst=200", "proxy_next_upstream off;")
+                .contains("proxy_connect_timeout 5s;", "proxy_read_timeout 15s;");
+        assertThat(ingress)
+                .contains("/proxy-body-size: 64k", "/client-body-buffer-size: 64k", "/proxy-request-buffering: \"on\"")
+                .contains("/limit-connections: \"32\"", "/limit-rps: \"20\"", "/limit-burst-multiplier: \"10\"")
+                .contains("/proxy-next-upstream: \"off\"", "/proxy-connect-timeout: \"5\"")
+                .contains("/proxy-read-timeout: \"15\"");
+    }
+
     @Test
     void everybodyStartsTheClassesThatThereAre() {
         String start = "org\\.referralconnectors\\.[\\w.]+";
