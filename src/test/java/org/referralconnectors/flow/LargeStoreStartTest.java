@@ -24,10 +24,10 @@ class LargeStoreStartTest extends FlowTestSupport {
         eventually()
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> assertThat(application.operations().longWork().underWay())
-                                .isEmpty());
-        assertThat(requested()).isEqualTo(PAIRS);
+                .untilAsserted(() -> {
+                    assertThat(requested()).isEqualTo(PAIRS);
+                    assertThat(application.operations().longWork().underWay()).isEmpty();
+                });
     }
 
     private void fill() {
