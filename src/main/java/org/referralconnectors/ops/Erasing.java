@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.referralconnectors.store.BetweenRuns;
@@ -27,6 +28,9 @@ final class Erasing extends StoreWalk {
     private static final String WORDS = "words";
     private static final String AFTER = "after";
 
+    private static final int TRIES = 20;
+    private static final long BETWEEN_TRIES_NANOS = 50_000_000;
+
     private final Tables tables;
     private final Tombstones tombstones;
     private final Erasure erasure;
@@ -42,10 +46,21 @@ final class Erasing extends StoreWalk {
 
     void erase(String referralId, Consumer<Walk> told) {
         finish(name(referralId), known -> begin(referralId, known), told);
-        if (!tables.database().forgetDeleted()) {
+        if (!isForgotten()) {
             throw new OperationRefused("referral " + referralId + " is erased, but a long read keeps the store's log"
                     + " from being cut: erase it once more when that has ended");
         }
+    }
+
+    /** A read that is short has ended by the next try. */
+    private boolean isForgotten() {
+        for (int i = 0; i < TRIES; i++) {
+            if (tables.database().forgetDeleted()) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        }
+        return false;
     }
 
     @Override
