@@ -79,7 +79,10 @@ class ExposureTest extends FailureSupport {
         deliverForged(healthy);
         List<String> parked = new ArrayList<>();
         parked.add(failing(id -> dynamics().faults().answer(about("PATCH", id), 1, personal(400, "0x80044331"))));
-        parked.add(failing(id -> partnerCenter().faults().answer(about("GET", id), 1, personal(403, "denied"))));
+        parked.add(healthy);
+        partnerCenter().faults().answer(about("GET", healthy), 1, personal(403, "denied"));
+        deliver("referral-updated", healthy);
+        failing(id -> partnerCenter().faults().answer(about("GET", id), 1, personal(403, "denied")));
         for (String broken : List.of(FIRST + " " + LAST, "{\"name\": " + LAST, "[1e10000000000" + 5550199 + "]")) {
             Answer wrong = new Answer(200, Map.of("content-type", "application/json"), broken.getBytes(UTF_8));
             failing(id -> partnerCenter().faults().answer(about("GET", id), 1, wrong));
