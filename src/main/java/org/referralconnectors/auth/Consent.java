@@ -8,18 +8,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
  * What is kept of a person's consent.
  *
- * @param imported the {@link Fingerprint} of the refresh token in the settings that was imported last, empty for none
+ * @param imported the {@link Fingerprint} of every refresh token of any settings that was ever imported; one that is
+ *     older than what is stored must not come back, whichever process has it
  * @param cache msal4j's cache in the format that all MSAL libraries share: sections of keyed entries
  */
-record Consent(String imported, JsonNode cache) {
+record Consent(Set<String> imported, JsonNode cache) {
 
-    static final Consent NONE = new Consent("", JsonNodeFactory.instance.objectNode());
+    static final Consent NONE = new Consent(Set.of(), JsonNodeFactory.instance.objectNode());
 
     /** https://learn.microsoft.com/entra/identity-platform/refresh-tokens: each use begins it anew. */
     private static final Duration LIFE_UNUSED = Duration.ofDays(90);
@@ -28,15 +32,19 @@ record Consent(String imported, JsonNode cache) {
 
     static Consent parse(String text) {
         JsonNode json = read(text);
-        return new Consent(json.path("imported").asText(""), json.path("cache"));
+        Set<String> imported = StreamSupport.stream(json.path("imported").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Consent(imported, json.path("cache"));
     }
 
-    static Consent of(String imported, String cache) {
+    static Consent of(Set<String> imported, String cache) {
         return new Consent(imported, read(cache));
     }
 
     String text() {
-        ObjectNode json = JSON.createObjectNode().put("imported", imported);
+        ObjectNode json = JSON.createObjectNode();
+        imported.forEach(json.withArray("/imported")::add);
         return json.set("cache", cache).toString();
     }
 
@@ -46,6 +54,19 @@ record Consent(String imported, JsonNode cache) {
                 .map(token -> Instant.ofEpochSecond(token.path("cached_at").asLong()))
                 .max(Comparator.naturalOrder())
                 .map(used -> used.plus(LIFE_UNUSED));
+    }
+
+    boolean hasImported(String refreshToken) {
+        return imported.stream().anyMatch(each -> Fingerprint.matches(each, refreshToken));
+    }
+
+    /** As if this one had been imported too; empty text is none. */
+    Set<String> importedWith(String refreshToken) {
+        Set<String> all = new LinkedHashSet<>(imported);
+        if (!refreshToken.isEmpty() && !hasImported(refreshToken)) {
+            all.add(Fingerprint.of(refreshToken));
+        }
+        return all;
     }
 
     boolean hasSameRefreshTokensAs(Consent other) {

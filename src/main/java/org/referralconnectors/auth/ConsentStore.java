@@ -1,5 +1,6 @@
 package org.referralconnectors.auth;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.store.Secrets;
@@ -17,32 +18,44 @@ record ConsentStore(Secrets secrets) {
     /** @throws TokenException when it was stored under another key */
     Kept read() {
         try {
-            return secrets.read(NAME)
-                    .map(secret -> new Kept(Consent.parse(secret.text()), secret.version()))
-                    .orElse(new Kept(Consent.NONE, 0));
+            return kept();
         } catch (WrongKey unreadable) {
             throw new TokenException("partner-center", Kind.CONSENT_LOST, "wrong_key", ANOTHER_KEY, null, unreadable);
         }
     }
 
-    /** Stores what a person just agreed to, over whatever is there, readable or not. */
-    void signedIn(Consent consent) {
-        long version;
+    /**
+     * Stores what a person just agreed to, over whatever is there, readable or not.
+     *
+     * @param refreshToken of the settings, which counts as imported; or empty text
+     */
+    void signedIn(String refreshToken, String cache) {
+        Kept now;
         do {
-            version = version();
-        } while (!secrets.replace(NAME, consent.text(), version));
+            now = readable();
+        } while (!secrets.replace(
+                NAME,
+                Consent.of(now.consent().importedWith(refreshToken), cache).text(),
+                now.version()));
     }
 
-    private long version() {
+    private Kept readable() {
         try {
-            return secrets.read(NAME).map(Secrets.Secret::version).orElse(0L);
+            return kept();
         } catch (WrongKey unreadable) {
-            return unreadable.version();
+            return new Kept(Consent.NONE, unreadable.version());
         }
     }
 
-    <T> T alone(Supplier<T> work) {
-        return secrets.alone(NAME, work);
+    private Kept kept() {
+        return secrets.read(NAME)
+                .map(secret -> new Kept(Consent.parse(secret.text()), secret.version()))
+                .orElse(new Kept(Consent.NONE, 0));
+    }
+
+    /** @param longest that the work may take */
+    <T> T alone(Duration longest, Supplier<T> work) {
+        return secrets.alone(NAME, longest, work);
     }
 
     boolean hasMovedSince(Kept kept) {

@@ -68,6 +68,11 @@ public final class Entra {
         }
     }
 
+    /** From asking for a connection to the answer's last byte. */
+    Duration longestExchange() {
+        return http.longestExchange();
+    }
+
     String clientId() {
         return credentials.clientId();
     }

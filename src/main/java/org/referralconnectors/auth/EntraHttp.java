@@ -38,6 +38,10 @@ final class EntraHttp implements IHttpClient {
         this.client = trust.client(connectTimeout);
     }
 
+    Duration longestExchange() {
+        return responseTimeout;
+    }
+
     @Override
     public IHttpResponse send(HttpRequest request) throws InterruptedException {
         java.net.http.HttpResponse<String> answer = answer(prepared(request));

@@ -50,8 +50,7 @@ public final class Login {
         requireOurTenant(
                 identity.tenant().or(() -> TokenClaims.of(result.accessToken()).tenant()));
         requireSecondFactor(TokenClaims.of(result.accessToken()));
-        String imported = refreshToken.isEmpty() ? "" : Fingerprint.of(refreshToken);
-        new ConsentStore(secrets).signedIn(Consent.of(imported, signIn.cache()));
+        new ConsentStore(secrets).signedIn(refreshToken, signIn.cache());
         return identity.user().orElse("the account");
     }
 

@@ -6,12 +6,15 @@ import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import com.microsoft.aad.msal4j.SilentParameters;
 import java.net.MalformedURLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.referralconnectors.auth.TokenException.Kind;
 import org.referralconnectors.store.Secrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tokens of the service account that consented, by its refresh token. Each fetch starts from what the store holds and
@@ -19,7 +22,11 @@ import org.referralconnectors.store.Secrets;
  */
 public final class PartnerAccount {
 
-    private static final int TRIES = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerAccount.class);
+    private static final int ATTEMPTS = 3;
+
+    /** What reading and writing a consent takes at most, beside the exchange with Entra ID. */
+    private static final Duration STORE = Duration.ofSeconds(5);
 
     private final Entra entra;
     private final ConsentStore store;
@@ -39,23 +46,31 @@ public final class PartnerAccount {
      * @param last the token that can't be used any longer, or null
      */
     synchronized Token token(String scope, String last) {
-        return store.alone(() -> fetched(Set.of(scope), last));
+        Set<String> scopes = Set.of(scope);
+        Optional<Token> token = Optional.empty();
+        for (int i = 1; token.isEmpty(); i++) {
+            int attempt = i;
+            token = store.alone(entra.longestExchange().plus(STORE), () -> attempt(scopes, last, attempt));
+        }
+        return token.get();
     }
 
-    private Token fetched(Set<String> scopes, String last) {
-        TokenException refused = null;
-        for (int i = 0; i < TRIES; i++) {
-            ConsentStore.Kept kept = store.read();
-            try {
-                return token(kept, scopes, last);
-            } catch (TokenException failed) {
-                refused = failed;
-                if (failed.kind() != Kind.CONSENT_LOST || !store.hasMovedSince(kept)) {
-                    throw failed;
-                }
+    /** @return empty when there is something else to try: what is stored, or what came into the store meanwhile */
+    private Optional<Token> attempt(Set<String> scopes, String last, int attempt) {
+        ConsentStore.Kept kept = store.read();
+        boolean imports = attempt == 1 && isToBeImported(kept.consent());
+        try {
+            return Optional.of(imports ? imported(kept, scopes) : refreshed(kept, scopes, last));
+        } catch (TokenException refused) {
+            boolean isOther = store.hasMovedSince(kept) || imports && kept.version() > 0;
+            if (refused.kind() != Kind.CONSENT_LOST || attempt == ATTEMPTS || !isOther) {
+                throw refused;
             }
+            if (imports) {
+                LOG.warn("partner-center.refresh-token is refused ({}); the stored consent serves on", refused.code());
+            }
+            return Optional.empty();
         }
-        throw refused;
     }
 
     /** When it ends unless it is used before; empty without one. */
@@ -63,16 +78,20 @@ public final class PartnerAccount {
         return store.read().consent().ends();
     }
 
-    private Token token(ConsentStore.Kept kept, Set<String> scopes, String last) {
+    private Token imported(ConsentStore.Kept kept, Set<String> scopes) {
         ConfidentialClientApplication client = entra.client();
-        if (isToBeImported(kept.consent())) {
-            Token token = entra.token(client.acquireToken(
-                    RefreshTokenParameters.builder(scopes, refreshToken).build()));
-            store.imported(
-                    kept,
-                    Consent.of(Fingerprint.of(refreshToken), client.tokenCache().serialize()));
-            return token;
-        }
+        Token token = entra.token(client.acquireToken(
+                RefreshTokenParameters.builder(scopes, refreshToken).build()));
+        store.imported(
+                kept,
+                Consent.of(
+                        kept.consent().importedWith(refreshToken),
+                        client.tokenCache().serialize()));
+        return token;
+    }
+
+    private Token refreshed(ConsentStore.Kept kept, Set<String> scopes, String last) {
+        ConfidentialClientApplication client = entra.client();
         client.tokenCache().deserialize(kept.consent().cache().toString());
         Token token = entra.token(silently(client, scopes, false));
         if (token.text().equals(last)) {
@@ -84,7 +103,7 @@ public final class PartnerAccount {
     }
 
     private boolean isToBeImported(Consent consent) {
-        return !refreshToken.isEmpty() && !Fingerprint.matches(consent.imported(), refreshToken);
+        return !refreshToken.isEmpty() && !consent.hasImported(refreshToken);
     }
 
     private CompletableFuture<IAuthenticationResult> silently(

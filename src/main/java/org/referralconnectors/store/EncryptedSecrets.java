@@ -20,7 +20,6 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class EncryptedSecrets implements Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final Duration ALONE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Database database;
@@ -63,15 +62,14 @@ public final class EncryptedSecrets implements Secrets {
                         == 1);
     }
 
-    /** For ten seconds: a process that dies meanwhile, or waits longer, keeps nobody from it. */
     @Override
-    public <T> T alone(String name, Supplier<T> work) {
+    public <T> T alone(String name, Duration longest, Supplier<T> work) {
         Ticks turns = new Ticks(database);
         String turn = "secret " + name;
-        Optional<Long> mine = turns.take(turn, ALONE);
+        Optional<Long> mine = turns.take(turn, longest);
         while (mine.isEmpty() && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK.toNanos());
-            mine = turns.take(turn, ALONE);
+            mine = turns.take(turn, longest);
         }
         try {
             return work.get();

@@ -1,5 +1,6 @@
 package org.referralconnectors.store;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,8 +19,12 @@ public interface Secrets {
      */
     boolean replace(String name, String text, long expectedVersion);
 
-    /** Does what brings the next text, while no other process on the store does so, unless that takes very long. */
-    default <T> T alone(String name, Supplier<T> work) {
+    /**
+     * Does what brings the next text, while no other process on the store does so.
+     *
+     * @param longest that it may take: a process that dies meanwhile keeps the others from it for as long
+     */
+    default <T> T alone(String name, Duration longest, Supplier<T> work) {
         return work.get();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.ops.Ahead;
@@ -40,7 +41,7 @@ class AheadTest {
     @Test
     void aConsentLastsNinetyDaysFromItsLastUse() {
         String cache = "{\"AccessToken\": {\"a\": {\"cached_at\": \"1772366400\"}, \"b\": {\"cached_at\": \"1\"}}}";
-        assertThat(Consent.of("", cache).ends()).hasValue(Instant.parse("2026-05-30T12:00:00Z"));
+        assertThat(Consent.of(Set.of(), cache).ends()).hasValue(Instant.parse("2026-05-30T12:00:00Z"));
         assertThat(Consent.NONE.ends()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.referralconnectors.store.Database;
@@ -29,14 +30,14 @@ class ConsentStoreTest {
         String url = "jdbc:sqlite:" + folder.resolve("store.db");
         try (Database database = Database.open(new StoreSettings(url, "", "", ""))) {
             database.migrate();
-            new ConsentStore(secrets(database, url, "a")).signedIn(consent("", "token-1", "access-1"));
+            new ConsentStore(secrets(database, url, "a")).signedIn("", cache("token-1", "access-1"));
             ConsentStore other = new ConsentStore(secrets(database, url, "b"));
             assertThatThrownBy(other::read)
                     .isInstanceOfSatisfying(TokenException.class, lost -> assertThat(lost.kind())
                             .isEqualTo(TokenException.Kind.CONSENT_LOST))
                     .hasMessageContainingAll("store.encryption-key", "login");
-            other.signedIn(consent("", "token-2", "access-2"));
-            assertThat(other.read().consent()).isEqualTo(consent("", "token-2", "access-2"));
+            other.signedIn("", cache("token-2", "access-2"));
+            assertThat(other.read().consent()).isEqualTo(Consent.of(Set.of(), cache("token-2", "access-2")));
         }
     }
 
@@ -62,7 +63,7 @@ class ConsentStoreTest {
         store.refreshed(
                 store.read(),
                 Consent.of(
-                        "setting-1",
+                        Set.of("setting-1"),
                         """
                 {"RefreshToken": {"account": "token-1"}, "AccessToken": {"registration": "access-2"}}"""));
         store.refreshed(before, consent("setting-1", "token-3", "access-3"));
@@ -70,7 +71,7 @@ class ConsentStoreTest {
         assertThat(store.read().consent())
                 .isEqualTo(
                         Consent.of(
-                                "setting-1",
+                                Set.of("setting-1"),
                                 """
                 {"RefreshToken": {"account": "token-3"},
                  "AccessToken": {"referrals": "access-3", "registration": "access-2"}}"""));
@@ -111,10 +112,12 @@ class ConsentStoreTest {
     }
 
     private static Consent consent(String imported, String refreshToken, String accessToken) {
-        return Consent.of(
-                imported,
-                """
+        return Consent.of(Set.of(imported), cache(refreshToken, accessToken));
+    }
+
+    private static String cache(String refreshToken, String accessToken) {
+        return """
                 {"RefreshToken": {"account": "%s"}, "AccessToken": {"referrals": "%s"}}"""
-                        .formatted(refreshToken, accessToken));
+                .formatted(refreshToken, accessToken);
     }
 }

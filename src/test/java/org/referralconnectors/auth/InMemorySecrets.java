@@ -1,5 +1,6 @@
 package org.referralconnectors.auth;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ class InMemorySecrets implements Secrets {
     }
 
     @Override
-    public synchronized <T> T alone(String name, Supplier<T> work) {
+    public synchronized <T> T alone(String name, Duration longest, Supplier<T> work) {
         return work.get();
     }
 

@@ -126,6 +126,19 @@ class LoginTest {
     }
 
     @Test
+    void aRefreshTokenThatWasImportedBeforeStaysReplacedWhateverTheSettingsWereOfWhoSignedIn() {
+        entra.consent();
+        Tokens process = entra.process(store);
+        process.drop(process.token(PARTNER_CENTER));
+        entra.entra.revokeAll();
+        entra.settings.remove("partner-center.refresh-token");
+
+        signIn(login());
+
+        assertThat(valid(process.token(PARTNER_CENTER), EntraFixture.REFERRALS)).isTrue();
+    }
+
+    @Test
     void theBareCodeCanBePastedToo() {
         Login login = login();
         SignIn signIn = begin(login);

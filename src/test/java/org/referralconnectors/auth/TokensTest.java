@@ -9,15 +9,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.referralconnectors.simulated.Faults;
+import org.referralconnectors.store.Database;
+import org.referralconnectors.store.EncryptedSecrets;
+import org.referralconnectors.store.EncryptionKey;
 import org.referralconnectors.store.Secrets;
+import org.referralconnectors.store.StoreSettings;
+import org.referralconnectors.store.Ticks;
 
 class TokensTest {
+
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -133,6 +144,37 @@ class TokensTest {
         assertThat(audience(tokens, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
     }
 
+    /** As a process and an operator's shell that was opened before the token was exchanged. */
+    @Test
+    void twoProcessesWithTwoRefreshTokensImportEachOfThemOnce() {
+        entra.entra.singleUse(true);
+        String first = entra.consent();
+        Tokens older = entra.process(store);
+        older.token(PARTNER_CENTER);
+        entra.consent();
+        List<Tokens> processes = List.of(older, entra.process(store));
+        for (int i = 0; i < 3; i++) {
+            processes.forEach(each -> each.drop(each.token(PARTNER_CENTER)));
+            processes.forEach(each -> assertThat(audience(each, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS));
+        }
+
+        entra.settings.setProperty("partner-center.refresh-token", first);
+        assertThat(audience(entra.process(store), PARTNER_REGISTRATION)).isEqualTo(EntraFixture.REGISTRATION);
+    }
+
+    @Test
+    void aRefreshTokenThatIsRefusedEndsNoStoredConsent() {
+        entra.consent();
+        Tokens good = entra.process(store);
+        good.token(PARTNER_CENTER);
+        entra.settings.setProperty("partner-center.refresh-token", "0.A-dead");
+        Tokens other = entra.process(store);
+
+        assertThat(audience(other, PARTNER_REGISTRATION)).isEqualTo(EntraFixture.REGISTRATION);
+        good.drop(good.token(PARTNER_CENTER));
+        assertThat(audience(good, PARTNER_CENTER)).isEqualTo(EntraFixture.REFERRALS);
+    }
+
     @Test
     void theRefreshTokenOfTheSettingsIsNotStoredAsItIs() {
         entra.entra.singleUse(true);
@@ -170,6 +212,28 @@ class TokensTest {
                     .hasSize(1)
                     .allSatisfy(shared -> replicas.forEach(each -> each.drop(shared)));
             assertThat(entra.requests()).isEqualTo(renewals);
+        }
+    }
+
+    /** Else another process would use the same refresh token while the first one's answer is under way. */
+    @Test
+    void nobodyElseHasATurnForAsLongAsEntraIdMayTakeToAnswer() throws Exception {
+        StoreSettings settings = new StoreSettings("jdbc:sqlite:" + folder.resolve("store.db"), "", "", "");
+        try (Database database = Database.open(settings)) {
+            database.makeOrRequireCurrentSchema();
+            entra.consent();
+            Tokens tokens = entra.process(new EncryptedSecrets(database, EncryptionKey.of(settings)));
+            Faults.Held answer = entra.server.faults().hold(Faults.anywhere());
+            CompletableFuture<String> fetch = CompletableFuture.supplyAsync(() -> tokens.token(PARTNER_CENTER));
+            Awaitility.await().until(answer::hasCome);
+            database.executeNow(
+                    "test",
+                    handle -> handle.execute("UPDATE ticks SET due_at = due_at - ?", RESPONSE_TIMEOUT.toMillis()));
+            boolean free = new Ticks(database).claim("secret partner-center.consent", Duration.ZERO);
+            answer.release();
+
+            assertThat(free).isFalse();
+            assertThat(fetch.get(30, TimeUnit.SECONDS)).isNotEmpty();
         }
     }
 
