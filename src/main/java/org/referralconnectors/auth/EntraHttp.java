@@ -9,7 +9,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +23,12 @@ import org.referralconnectors.auth.TokenException.Kind;
 /**
  * How msal4j reaches Entra ID. Its own client loses the status of an answer without JSON, its log repeats descriptions
  * that name people, and it remembers a refusal for two minutes; so a refusal becomes a {@link TokenException} before it
- * sees one. The proxy of the JVM ({@code https.proxyHost}) is used.
+ * sees one. Of an answer as much is read as any of Entra ID's has. The proxy of the JVM ({@code https.proxyHost}) is
+ * used.
  */
 final class EntraHttp implements IHttpClient {
+
+    private static final int LARGEST = 256 * 1024;
 
     private final HttpClient client;
     private final Duration responseTimeout;
@@ -84,7 +88,10 @@ final class EntraHttp implements IHttpClient {
 
     /** The time-out of the JDK's client ends with the headers; this one holds for the body too. */
     private java.net.http.HttpResponse<String> answer(java.net.http.HttpRequest request) throws InterruptedException {
-        CompletableFuture<java.net.http.HttpResponse<String>> call = client.sendAsync(request, BodyHandlers.ofString());
+        CompletableFuture<java.net.http.HttpResponse<String>> call = client.sendAsync(
+                request,
+                status -> BodySubscribers.mapping(
+                        new LimitedBody(LARGEST), body -> new String(body, StandardCharsets.UTF_8)));
         try {
             return call.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {

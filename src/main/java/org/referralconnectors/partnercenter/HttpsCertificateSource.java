@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.referralconnectors.auth.LimitedBody;
 
 /** Fetches over HTTPS: no redirects, a small body, and one deadline for the whole answer, however slowly it drips. */
 public final class HttpsCertificateSource implements CertificateSource {

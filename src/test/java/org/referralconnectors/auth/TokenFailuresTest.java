@@ -16,14 +16,19 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.simulated.Answer;
 
@@ -195,13 +200,90 @@ class TokenFailuresTest {
     }
 
     @Test
-    void aBodyThatNeverEndsIsATimeout() {
+    void anAnswerThatDoesNotComeIsATimeout() {
         entra.settings.setProperty("http.response-timeout", "PT0.3S");
-        entra.server.faults().endless(anywhere(), 1);
+        entra.server.faults().silentBefore(anywhere(), 1);
 
         TokenException failure = failure(DYNAMICS);
         assertThat(failure.code()).isEqualTo("timeout");
         assertThat(failure.kind()).isEqualTo(TRANSIENT);
+    }
+
+    @Test
+    void ofABodyThatNeverEndsOnlyItsBeginningIsRead() {
+        entra.server.faults().endless(anywhere(), 1);
+
+        TokenException failure = failure(DYNAMICS);
+        assertThat(failure.code()).isEqualTo("unreadable_answer");
+        assertThat(failure.kind()).isEqualTo(TRANSIENT);
+    }
+
+    static Stream<Arguments> answersOfSomethingElse() {
+        List<String> bodies = List.of(
+                "",
+                "<!DOCTYPE html><html><body>Sign in to the guest network, " + PERSON + "</body></html>",
+                "{\"statusCode\": 403, \"message\": \"Forbidden\"}",
+                "{\"error\": \"Forbidden\"}",
+                "{\"error\": {\"code\": \"invalid_client\", \"message\": \"no\"}}",
+                "{\"error\": null, \"error_description\": 7}",
+                "[\"invalid_client\"]",
+                "\"invalid_client\"",
+                "{\"error\": \"invalid_cli",
+                "{\"error\": \"invalid_client\", \"padding\": \"" + "x".repeat(3_000_000) + "\"}");
+        return Stream.of(200, 302, 400, 401, 403, 404, 407, 410, 500, 502, 503).flatMap(status -> bodies.stream()
+                .map(body -> Arguments.of(
+                        status, Named.of("'" + body.substring(0, Math.min(30, body.length())) + "'", body))));
+    }
+
+    /** It says nothing of our credential, and nothing of anybody's consent. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("answersOfSomethingElse")
+    void whatIsNotInEntraIdsOwnWordsBlamesNoCredentialAndNoConsent(int status, String body) {
+        entra.consent();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        entra.server
+                .faults()
+                .answer(anywhere(), 2, new Answer(status, Map.of("Location", "https://proxy.example/"), bytes));
+
+        for (Audience audience : List.of(DYNAMICS, PARTNER_CENTER)) {
+            TokenException failure = failure(audience);
+            assertThat(failure.kind()).isEqualTo(TRANSIENT);
+            assertThat(failure.remedy()).doesNotContain("client-secret", "login");
+            assertThat(failure.code()).isEqualTo(status == 200 ? "unreadable_answer" : "http_" + status);
+            assertThat(printed(failure)).doesNotContain(PERSON);
+            if (status > 200 && status < 500) {
+                assertThat(failure.remedy()).contains("proxy", audience.system() + ".authority");
+            }
+        }
+        assertThat(entra.requests()).isEqualTo(2);
+    }
+
+    static Stream<Arguments> answersOfItsOwn() {
+        return Stream.of(
+                Arguments.of(
+                        401, "invalid_client", "AADSTS7000215: Invalid client secret.", UNAUTHORISED, UNAUTHORISED),
+                Arguments.of(400, "invalid_grant", "AADSTS700082: The token has expired.", UNAUTHORISED, CONSENT_LOST),
+                Arguments.of(400, "invalid_grant", "", UNAUTHORISED, CONSENT_LOST),
+                Arguments.of(400, "invalid_tenant", "AADSTS90002: Tenant not found.", UNAUTHORISED, UNAUTHORISED),
+                Arguments.of(400, "invalid_scope", "", UNAUTHORISED, UNAUTHORISED),
+                Arguments.of(400, "interaction_required", "AADSTS50076: MFA.", UNAUTHORISED, CONSENT_LOST),
+                Arguments.of(400, "server_error", "", TRANSIENT, TRANSIENT),
+                Arguments.of(503, "invalid_grant", "AADSTS90033: Busy.", TRANSIENT, TRANSIENT),
+                Arguments.of(429, "invalid_grant", "AADSTS90055: Too many.", TRANSIENT, TRANSIENT));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("answersOfItsOwn")
+    void itsOwnWordsAreTaken(
+            int status, String error, String description, TokenException.Kind application, TokenException.Kind person) {
+        entra.consent();
+        Answer own = Answer.json(
+                status,
+                JsonNodeFactory.instance.objectNode().put("error", error).put("error_description", description));
+        entra.server.faults().answer(anywhere(), 2, own);
+
+        assertThat(failure(DYNAMICS).kind()).isEqualTo(application);
+        assertThat(failure(PARTNER_CENTER).kind()).isEqualTo(person);
     }
 
     @Test

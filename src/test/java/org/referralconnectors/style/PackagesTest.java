@@ -42,7 +42,7 @@ class PackagesTest {
             entry("sync.plan", "values", "mapping"),
             entry("store"),
             entry("auth", "values", "settings", "store"),
-            entry("partnercenter", "values"),
+            entry("partnercenter", "values", "auth"),
             entry("dynamics", "values", "mapping"),
             entry("sync", "values", "settings", "mapping", "sync.plan", "store", "auth", "partnercenter", "dynamics"),
             entry("ops", "values", "store", "auth", "sync.plan", "sync"),

@@ -1,4 +1,4 @@
-package org.referralconnectors.partnercenter;
+package org.referralconnectors.auth;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -8,15 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A response body that is dropped, and its connection closed, as soon as it is longer than allowed. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/** A response body that is dropped, and its connection closed, as soon as it is longer than allowed: it is empty then. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int limit;
     private Flow.Subscription subscription;
 
-    LimitedBody(int limit) {
+    /** @param limit in bytes */
+    public LimitedBody(int limit) {
         this.limit = limit;
     }
 
