@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A response body that is dropped, and its connection closed, as soon as it is longer than allowed: it is empty then. */
+/** A response body; one longer than allowed is dropped, its connection closed, and it counts as empty. */
 public final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
