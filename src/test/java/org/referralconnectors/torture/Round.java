@@ -70,7 +70,9 @@ final class Round {
         List<Violation> broken = List.of();
         for (int i = 0; i < plan.phases().size() && broken.isEmpty(); i++) {
             Phase phase = plan.phases().get(i);
-            world.restartWith(phase.settings(), phase.rules());
+            int number = i;
+            world.restartWith(
+                    phase.settings(), phase.rules(), () -> sources.values().forEach(source -> source.phase(number)));
             broken = act(phase, stopEarly);
             boolean last = i == plan.phases().size() - 1;
             broken = broken.isEmpty() && phase.rests() ? rest(last) : broken;

@@ -11,6 +11,7 @@ import static org.referralconnectors.torture.Trouble.NAPS;
 import static org.referralconnectors.torture.Trouble.OUTAGES;
 import static org.referralconnectors.torture.Trouble.REFUSED_LEADS;
 import static org.referralconnectors.torture.Trouble.REFUSED_VALUES;
+import static org.referralconnectors.torture.Trouble.RESTRICTIONS;
 import static org.referralconnectors.torture.Trouble.SLOW_WRITES;
 import static org.referralconnectors.torture.Trouble.TOUCHES;
 import static org.referralconnectors.torture.Trouble.WEATHER;
@@ -105,6 +106,14 @@ enum Theme {
         @Override
         Map<String, String> settings() {
             return Map.of("sync.max-attempts", "4", "sync.retry-max-delay", "PT1S", "http.response-timeout", "PT2S");
+        }
+    },
+    /** What the organisation shows and takes is less for a while; the observer has no row for what is hidden then. */
+    REFERENCES(Map.of(RESTRICTIONS, 1_000, WEATHER, 700), 0, Habits.USUAL.with(MERGE, 0)) {
+        @Override
+        List<Rules> rules(Random random) {
+            Rules rules = Rules.asDelivered();
+            return List.of(rules, rules.without(Mapped.NOTES), rules);
         }
     },
     PASSES(Map.of(LOST_PLACES, 2_500), 8_000, Habits.USUAL) {

@@ -12,6 +12,7 @@ enum Trouble {
     SLOW_WRITES((world, people) -> new SlowWrites(world)),
     TOUCHES((world, people) -> new Touches(world)),
     REFUSED_LEADS((world, people) -> new RefusedLeads(world)),
+    RESTRICTIONS((world, people) -> new Restrictions(world)),
     REFUSED_VALUES((world, people) -> new RefusedValues(world, people));
 
     private final BiFunction<World, People, Source> source;
@@ -23,6 +24,9 @@ enum Trouble {
     /** Makes one trouble after the other. */
     interface Source {
         void act(Random random);
+
+        /** A phase begins, counted from 0; no process runs. */
+        default void phase(int number) {}
 
         /** Nothing of it strikes any more. */
         default void clear() {}

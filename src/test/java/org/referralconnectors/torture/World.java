@@ -72,9 +72,14 @@ final class World implements AutoCloseable {
                 == 200;
     }
 
-    /** Kills every process, and starts it with other settings and another field map. */
-    void restartWith(Map<String, String> changed, Rules rules) {
+    /**
+     * Kills every process, and starts it with other settings and another field map.
+     *
+     * @param meanwhile happens when none runs
+     */
+    void restartWith(Map<String, String> changed, Rules rules, Runnable meanwhile) {
         replicas.forEach(Replica::close);
+        meanwhile.run();
         settings.putAll(changed);
         settings.putAll(rules.settings());
         build.map(rules);

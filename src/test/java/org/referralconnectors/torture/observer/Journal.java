@@ -99,7 +99,7 @@ public final class Journal {
         log.add(What.ACKNOWLEDGED, Side.REFERRAL, referralId, sentAt, false, "webhook");
     }
 
-    /** Nobody touches these records from now on: whatever the application still writes to them, nobody asked for. */
+    /** Nobody touches these records from now on: while the rules stay, nobody asks for a write to them. */
     public void retire() {
         log.retire();
     }
@@ -132,7 +132,7 @@ public final class Journal {
     /** @param line over which the application wrote it; null: a person did */
     private void changed(What what, Side side, String id, Instant at, JsonNode record, Line line) {
         (line == null ? edits : writes).incrementAndGet();
-        if (line != null && log.isRetired(id)) {
+        if (line != null && log.liesStill(id)) {
             illegal.add(new Violation("unasked", id, "wrote a record that nobody had touched for long: " + record));
         }
         log.add(what, side, id, at, record, line != null, line == null ? null : line.served());

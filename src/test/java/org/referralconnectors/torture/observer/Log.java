@@ -21,13 +21,18 @@ final class Log {
     private final AtomicLong numbers = new AtomicLong();
     private final List<Event> events = new ArrayList<>();
     private final Set<String> retired = ConcurrentHashMap.newKeySet();
+    private final Set<String> met = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.asDelivered();
 
     Log(Clock clock) {
         this.clock = clock;
     }
 
+    /** Under other rules than another zone alone, what was retired is met for the first time. */
     void rules(Rules next) {
+        if (!next.in("UTC").equals(rules.in("UTC"))) {
+            met.addAll(retired);
+        }
         rules = next;
     }
 
@@ -49,6 +54,11 @@ final class Log {
 
     boolean isRetired(String record) {
         return retired.contains(record);
+    }
+
+    /** Whether nothing of it has a reason to be written. */
+    boolean liesStill(String record) {
+        return retired.contains(record) && !met.contains(record);
     }
 
     synchronized List<Event> events() {
