@@ -17,6 +17,9 @@ import org.referralconnectors.torture.observer.Rules;
 
 /** Both simulated sides in this process, the store, and the application in processes of its own. */
 final class World implements AutoCloseable {
+    private static final int MOST_TRIES = 40;
+    private static final int BETWEEN_TRIES_MILLIS = 250;
+
     private final Landscape landscape;
     private final Journal journal;
     private final StoreBeside store;
@@ -48,16 +51,27 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * Returns when a process takes webhooks. One that could not fetch the signing certificate in time, on a very busy
-     * machine, remembers that for five minutes: it is killed and started again.
+     * Returns when a process takes webhooks. While it fetches the signing certificate it asks most of them to come
+     * again. One that could not fetch it in time, on a very busy machine, remembers that for five minutes: it is killed
+     * and started again.
      */
     void awaitTaking(Replica replica) {
         replica.awaitReady();
-        while (!takes(replica)) {
+        while (!takesSoon(replica)) {
             replica.close();
             replica.start();
             replica.awaitReady();
         }
+    }
+
+    private boolean takesSoon(Replica replica) {
+        for (int tried = 0; tried < MOST_TRIES; tried++) {
+            if (takes(replica)) {
+                return true;
+            }
+            Pause.millis(BETWEEN_TRIES_MILLIS);
+        }
+        return false;
     }
 
     private boolean takes(Replica replica) {
