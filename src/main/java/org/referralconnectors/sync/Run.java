@@ -180,6 +180,13 @@ public final class Run {
         outcome = new Outcome(kind, reason, null);
     }
 
+    /** Another referral of its engagement was first: a lead that it merely came across is none of its own. */
+    void leavesLeadTo(String owner, String reason) {
+        memory.startOver(null);
+        alsoRequested.add(owner);
+        end(Outcome.Kind.NO_LEAD, reason);
+    }
+
     void park(Ending.Parked parked) {
         outcome = new Outcome(Outcome.Kind.PARKED, parked.reason(), parked);
     }

@@ -23,6 +23,17 @@ public final class Runs {
     /** Dataverse works up to two minutes on one call, whoever still waits for its answer. */
     static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
+    /** Another referral of the engagement was first; thrown inside a unit, it undoes the unit. */
+    private static final class NotFirst extends RuntimeException {
+
+        private final transient String owner;
+
+        NotFirst(String owner, String reason) {
+            super(reason, null, false, false);
+            this.owner = owner;
+        }
+    }
+
     private final Tables tables;
     private final Claims claims;
     private final Planning planning;
@@ -59,6 +70,17 @@ public final class Runs {
 
     /** Ends a run that failed on its way; what it did write until then is kept. */
     void store(Run run, Ending ending) {
+        try {
+            commit(run, ending);
+        } catch (NotFirst notFirst) {
+            run.leavesLeadTo(notFirst.owner, notFirst.getMessage());
+            commit(run, new Ending.Done(false));
+        }
+        run.stored();
+        meters.ended(run);
+    }
+
+    private void commit(Run run, Ending ending) {
         Optional<Pair> learned = learned(run);
         Optional<Decision> decided = decisions.of(run);
         tables.database().executeNow(run.getReferralId(), handle -> {
@@ -69,8 +91,6 @@ public final class Runs {
             announce(handle, run);
             follow(handle, run);
         });
-        run.stored();
-        meters.ended(run);
     }
 
     /** A last look, without any I/O: whether both sides are in step now, or another run is needed. */
@@ -83,10 +103,21 @@ public final class Runs {
         run.endIfOpen();
     }
 
-    /** A lead that was only found has its engagement too; one that was written claimed it before the write. */
+    /**
+     * A lead that was only found has its engagement too; one that was written claimed it before the write. Nobody but
+     * the first has it: what another's run learned of its own lead is not kept.
+     */
     private void save(Handle handle, Run run, Pair pair) {
         if (run.pair().leadId() == null && pair.leadId() != null && pair.engagementId() != null) {
-            tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
+            String owner = tables.pairs().claimEngagement(handle, pair.engagementId(), pair.referralId());
+            if (!owner.equals(pair.referralId())) {
+                boolean has =
+                        tables.pairs().find(handle, owner).map(Pair::leadId).isPresent();
+                throw new NotFirst(
+                        owner,
+                        "its engagement " + (has ? "has its lead with" : "waits for the lead of") + " referral "
+                                + owner);
+            }
         }
         tables.pairs().save(handle, pair);
     }
