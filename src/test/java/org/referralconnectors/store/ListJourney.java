@@ -233,10 +233,16 @@ final class ListJourney {
     }
 
     static String referral(int n) {
-        return "%08x-0000-4000-8000-00000000000a".formatted(n);
+        return guid(n, 'a');
     }
 
     static String lead(int n) {
-        return "%08x-0000-4000-8000-00000000000b".formatted(n);
+        return guid(n, 'b');
+    }
+
+    /** Of a million rows a format string would cost more than what is done with them. */
+    private static String guid(int n, char last) {
+        String hex = Integer.toHexString(n);
+        return "00000000".substring(hex.length()) + hex + "-0000-4000-8000-00000000000" + last;
     }
 }

@@ -1,5 +1,7 @@
 package org.referralconnectors.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import org.referralconnectors.ops.Operations;
@@ -7,7 +9,10 @@ import org.referralconnectors.sync.ChangedRules;
 import org.referralconnectors.sync.Chore;
 import org.referralconnectors.sync.Retention;
 
-/** Long work in a process of its own, whose memory a test limits. Prints how many runs were asked for. */
+/**
+ * Long work in a process of its own, whose memory a test limits: one after the other, each in its own store. Prints how
+ * many runs each has asked for.
+ */
 final class LongWorkMain {
 
     private static final int ROWS_PER_PAGE = 1_000;
@@ -15,20 +20,38 @@ final class LongWorkMain {
 
     private LongWorkMain() {}
 
-    /** @param arguments the URL of an SQLite store, what is to be done, and for how many rows */
+    /** @param arguments the folder of the stores, for how many rows, and what is to be done */
     public static void main(String[] arguments) {
-        int rows = Integer.parseInt(arguments[2]);
-        try (Database database = Database.open(new StoreSettings(arguments[0], "", "", ""))) {
-            if (Arrays.stream(ListJourney.List.values())
-                    .anyMatch(list -> list.name().equals(arguments[1]))) {
-                walk(database, ListJourney.List.valueOf(arguments[1]), rows);
-            } else {
-                work(database, arguments[1]);
+        int rows = Integer.parseInt(arguments[1]);
+        for (String work : Arrays.asList(arguments).subList(2, arguments.length)) {
+            try (Database database = open(arguments[0] + "/" + work + ".db")) {
+                if (Arrays.stream(ListJourney.List.values())
+                        .anyMatch(list -> list.name().equals(work))) {
+                    walk(database, ListJourney.List.valueOf(work), rows);
+                } else {
+                    work(database, work);
+                }
+                System.out.println(work + " "
+                        + database.<Long>read(handle -> handle.createQuery("SELECT COUNT(*) FROM requests")
+                                .mapTo(Long.class)
+                                .one()));
             }
-            System.out.println(database.<Long>read(handle -> handle.createQuery("SELECT COUNT(*) FROM requests")
-                    .mapTo(Long.class)
-                    .one()));
         }
+    }
+
+    /** It is the memory that is looked at: nobody waits for a disk. */
+    private static Database open(String file) {
+        StoreSettings settings = new StoreSettings("jdbc:sqlite:" + file, "", "", "");
+        Sqlite sqlite = new Sqlite(settings);
+        Dialect unsynced = (Dialect) Proxy.newProxyInstance(
+                Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(sqlite, arguments);
+                    if (method.getName().equals("writers")) {
+                        ((HikariConfig) answer).setConnectionInitSql("PRAGMA synchronous = OFF");
+                    }
+                    return answer;
+                });
+        return Database.open(settings, unsynced);
     }
 
     private static void walk(Database database, ListJourney.List list, int rows) {
