@@ -2,6 +2,7 @@ package org.referralconnectors.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +21,9 @@ record DateConversion() implements Conversion {
     private static final LocalDate FIRST = LocalDate.of(1753, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 30);
     private static final int DAY_LENGTH = 10;
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration MOST_AHEAD = Duration.ofHours(14);
+    private static final Duration MOST_BEHIND = Duration.ofHours(-12);
 
     @Override
     public Set<String> types() {
@@ -36,10 +40,16 @@ record DateConversion() implements Conversion {
         return read(Text.of(value).strip());
     }
 
-    /** An earlier release agreed on the moment's day, or on whole seconds. */
+    /**
+     * An earlier release agreed on the moment's day, or on whole seconds. It wrote a lead's day as its start in the zone
+     * of then, which may be another one by now.
+     */
     @Override
     public boolean sameReferral(String then, String now, Terms terms) {
-        return then.equals(now) || isDayOf(then, now, terms.zone()) || then.equals(seconds(now));
+        return then.equals(now)
+                || isDayOf(then, now, terms.zone())
+                || isSomewheresStartOf(then, now)
+                || then.equals(seconds(now));
     }
 
     /** A column that is changed from moments to days shows the days of UTC. */
@@ -103,6 +113,18 @@ record DateConversion() implements Conversion {
         return Moments.read(value)
                 .map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse(value);
+    }
+
+    /** Clocks are ahead of UTC by 14 hours at most and behind it by 12, in quarters of an hour. */
+    private static boolean isSomewheresStartOf(String day, String moment) {
+        return day(day).isPresent()
+                && Moments.read(moment)
+                        .map(found -> Duration.between(
+                                found,
+                                day(day).get().atStartOfDay(ZoneOffset.UTC).toInstant()))
+                        .filter(ahead -> ahead.toSeconds() % QUARTER.toSeconds() == 0 && ahead.getNano() == 0)
+                        .filter(ahead -> ahead.compareTo(MOST_AHEAD) <= 0 && ahead.compareTo(MOST_BEHIND) >= 0)
+                        .isPresent();
     }
 
     private static boolean isDayOf(String day, String moment, ZoneId zone) {
