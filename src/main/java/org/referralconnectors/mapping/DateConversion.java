@@ -41,8 +41,8 @@ record DateConversion() implements Conversion {
     }
 
     /**
-     * An earlier release agreed on the moment's day, or on whole seconds. It wrote a lead's day as its start in the zone
-     * of then, which may be another one by now.
+     * An earlier release agreed on the moment's day, or on whole seconds. It wrote a lead's day as its start in the
+     * zone of then, which may be another one by now.
      */
     @Override
     public boolean sameReferral(String then, String now, Terms terms) {
