@@ -57,6 +57,11 @@ record Attack(String name, int connections, byte[] first, byte[] drop, End end, 
         return new Attack(name, connections, first, drop, end, again, many);
     }
 
+    /** With fewer connections, from as many addresses. */
+    Attack part(int ofSoMany) {
+        return new Attack(name, connections / ofSoMany, first, drop, end, again, addresses);
+    }
+
     /** What genuine deliveries feel of nothing. */
     static Attack none() {
         return new Attack("none", 0, "");

@@ -103,6 +103,19 @@ public final class Forked implements AutoCloseable {
         }
     }
 
+    /** Bytes of the heap that a full collection, done for this, leaves. */
+    long liveHeap() throws IOException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+        try (BufferedReader lines = histogram.inputReader(StandardCharsets.UTF_8)) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.trim().split("\\s+")[2]);
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

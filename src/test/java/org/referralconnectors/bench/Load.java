@@ -21,7 +21,12 @@ import org.referralconnectors.bench.Services.Webhook;
 final class Load implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 64;
+
+    /** Of one load, or a tenth of it where that is more. */
     private static final int MOST_REPEATS = 20;
+
+    private static final int MOST_TRIES = 6;
+    private static final long PAUSE_MILLIS = 50;
     private static final long LONGEST_ANSWER_MILLIS = 30_000;
 
     private final Vertx vertx =
@@ -43,9 +48,10 @@ final class Load implements AutoCloseable {
     /** Each once, evenly spread over this time, whether the ones before have been answered or not. */
     Answers over(Duration time, String url, List<Webhook> webhooks) {
         Promise<Answers> done = Promise.promise();
-        Sending sending = new Sending(target(url).setTimeout(LONGEST_ANSWER_MILLIS), webhooks.iterator(), done);
+        Sending sending =
+                new Sending(target(url).setTimeout(LONGEST_ANSWER_MILLIS), webhooks.iterator(), webhooks.size(), done);
         long start = System.nanoTime();
-        vertx.setPeriodic(1, tick -> {
+        long timer = vertx.setPeriodic(1, tick -> {
             double part = (System.nanoTime() - start) / (double) time.toNanos();
             while (sending.sent < Math.min(1, part) * webhooks.size()) {
                 sending.one().onFailure(done::tryFail);
@@ -55,12 +61,12 @@ final class Load implements AutoCloseable {
                 sending.whenAllAnswered();
             }
         });
-        return await(done.future());
+        return await(done.future().onFailure(lost -> vertx.cancelTimer(timer)));
     }
 
     private Answers run(String url, int connections, Iterator<Webhook> webhooks) {
         Promise<Answers> done = Promise.promise();
-        Sending sending = new Sending(target(url), webhooks, done);
+        Sending sending = new Sending(target(url), webhooks, 0, done);
         vertx.runOnContext(start -> {
             for (int i = 0; i < connections; i++) {
                 sending.next();
@@ -105,10 +111,12 @@ final class Load implements AutoCloseable {
         private final Iterator<Webhook> webhooks;
         private final Promise<Answers> done;
         private final Answers answers = new Answers(System.nanoTime());
+        private final int mostRepeats;
         private int sent;
         private boolean complete;
 
-        Sending(RequestOptions target, Iterator<Webhook> webhooks, Promise<Answers> done) {
+        Sending(RequestOptions target, Iterator<Webhook> webhooks, int count, Promise<Answers> done) {
+            this.mostRepeats = Math.max(MOST_REPEATS, count / 10);
             this.target = target;
             this.webhooks = webhooks;
             this.done = done;
@@ -126,18 +134,25 @@ final class Load implements AutoCloseable {
             Webhook webhook = webhooks.next();
             long from = System.nanoTime();
             sent++;
-            return once(webhook)
-                    .recover(failed -> isEnd(failed) ? again(webhook, failed) : Future.failedFuture(failed))
-                    .onSuccess(answered -> answered(from));
+            return tryUntilAnswered(webhook, 1).onSuccess(answered -> answered(from));
         }
 
         private static boolean isEnd(Throwable failed) {
             return failed instanceof HttpClosedException || failed instanceof IOException;
         }
 
-        /** A sender whose connection ends before it is answered tries again, as Partner Center does. */
-        private Future<Void> again(Webhook webhook, Throwable failed) {
-            return answers.tryAgain() > MOST_REPEATS ? Future.failedFuture(failed) : once(webhook);
+        /** A sender whose connection ends before it is answered tries again a little later, as Partner Center does. */
+        private Future<Void> tryUntilAnswered(Webhook webhook, int tries) {
+            return once(webhook)
+                    .recover(failed -> isEnd(failed) && tries < MOST_TRIES && answers.tryAgain() <= mostRepeats
+                            ? after(PAUSE_MILLIS << tries).compose(then -> tryUntilAnswered(webhook, tries + 1))
+                            : Future.failedFuture(failed));
+        }
+
+        private Future<Void> after(long millis) {
+            Promise<Void> passed = Promise.promise();
+            vertx.setTimer(millis, timer -> passed.complete());
+            return passed.future();
         }
 
         private Future<Void> once(Webhook webhook) {

@@ -21,7 +21,7 @@ import org.referralconnectors.bench.Services.Webhook;
  * writes a row does it for a delivery.
  *
  * <p>System properties: {@code siege.seconds} of the flood (60), {@code siege.wave} seconds of each attack (10),
- * {@code siege.connections} that idle (10000).
+ * {@code siege.connections} that idle (10000); or {@code siege.minutes} of everything at once, with workers, instead.
  */
 public final class Siege implements AutoCloseable {
 
@@ -59,7 +59,12 @@ public final class Siege implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "siege");
+        int minutes = Integer.getInteger("siege.minutes", 0);
         try (Siege siege = new Siege(folder)) {
+            if (minutes > 0) {
+                siege.everything(minutes);
+                return;
+            }
             siege.peace();
             siege.attacks();
             siege.forgeries();
@@ -114,6 +119,11 @@ public final class Siege implements AutoCloseable {
         queue.close();
         services.close();
         load.close();
+    }
+
+    private void everything(int minutes) {
+        peace();
+        new Enduring(connectors, services, queue, load, genuine, forged(), FORGED_PER_MINUTE).run(minutes);
     }
 
     private void peace() {

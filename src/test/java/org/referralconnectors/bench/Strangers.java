@@ -59,13 +59,22 @@ final class Strangers implements AutoCloseable {
         return "%d opened, %d open, %.1f MB sent, %s".formatted(opened.get(), open.get(), sent.get() / 1e6, answers);
     }
 
+    /** How often each answer, or end without one, was seen. */
+    Map<String, AtomicInteger> answers() {
+        return answers;
+    }
+
+    private int againPerSecond() {
+        return Math.min(AGAIN_PER_SECOND, attack.connections());
+    }
+
     private void run() {
         long start = System.nanoTime();
         long nextDrop = start + SECOND_NANOS;
         try {
             while (!closed) {
                 long elapsed = System.nanoTime() - start;
-                openMissing(attack.connections() + (attack.again() ? elapsed * AGAIN_PER_SECOND / SECOND_NANOS : 0));
+                openMissing(attack.connections() + (attack.again() ? elapsed * againPerSecond() / SECOND_NANOS : 0));
                 if (System.nanoTime() >= nextDrop) {
                     nextDrop += SECOND_NANOS;
                     dropAll();
