@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Uncaught implements Thread.UncaughtExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Uncaught.class);
-
     private final Runnable end;
 
     /** @param end of the process */
@@ -27,11 +25,16 @@ final class Uncaught implements Thread.UncaughtExceptionHandler {
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
         try {
-            LOG.error("The thread {} has ended over what nobody expected", thread.getName(), thrown);
+            log().error("The thread {} has ended over what nobody expected", thread.getName(), thrown);
         } finally {
             if (thrown instanceof Error) {
                 end.run();
             }
         }
+    }
+
+    /** Not before it is needed: the first logger reads {@code log.format}, and settings come after this class. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Uncaught.class);
     }
 }

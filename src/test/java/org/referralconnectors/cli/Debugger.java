@@ -2,6 +2,7 @@ package org.referralconnectors.cli;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
@@ -69,11 +70,37 @@ final class Debugger implements AutoCloseable {
 
     /** Has the thread throw an {@code OutOfMemoryError}, of which every JVM keeps some, wherever it is. */
     void kill(String thread) {
+        kill(find(thread));
+    }
+
+    /** The same to one that is within this method; false where none is. */
+    boolean killWithin(String thread, String method) {
+        return machine.allThreads().stream()
+                .filter(each -> Pattern.matches(thread, each.name()) && isWithin(each, method))
+                .findFirst()
+                .map(this::kill)
+                .isPresent();
+    }
+
+    private static boolean isWithin(ThreadReference thread, String method) {
+        thread.suspend();
+        try {
+            return thread.frames().stream()
+                    .anyMatch(frame -> frame.location().method().name().equals(method));
+        } catch (IncompatibleThreadStateException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            thread.resume();
+        }
+    }
+
+    private ThreadReference kill(ThreadReference thread) {
         ClassType error =
                 (ClassType) machine.classesByName("java.lang.OutOfMemoryError").get(0);
         ObjectReference kept = error.instances(1).get(0);
         try {
-            find(thread).stop(kept);
+            thread.stop(kept);
+            return thread;
         } catch (InvalidTypeException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -31,6 +32,9 @@ import org.referralconnectors.simulated.Identity;
 /** The webhook as strangers and Partner Center meet it: TLS, and a real proxy with the documented configuration. */
 class BehindNginxTest extends WebhookHttpTestSupport {
 
+    /** As setup has it made. */
+    private static final String SECRET = "/webhooks/5b1f0c9a77e24d3c8e60f2a1b94d7c03";
+
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String STRANGER = "127.0.0.9";
     private static final String PARTNER_CENTER = "127.0.0.1";
@@ -46,9 +50,16 @@ class BehindNginxTest extends WebhookHttpTestSupport {
 
     private Nginx nginx;
 
+    @Override
+    Map<String, String> settings() {
+        Map<String, String> settings = super.settings();
+        settings.put("partner-center.webhook.path", SECRET);
+        return settings;
+    }
+
     @BeforeAll
     void proxy(@TempDir Path proxy) {
-        nginx = new Nginx(proxy, identity, port());
+        nginx = new Nginx(proxy, identity, port(), SECRET);
     }
 
     @AfterAll
@@ -63,25 +74,27 @@ class BehindNginxTest extends WebhookHttpTestSupport {
         byte[] odd =
                 ("{ \"EventName\" : \"test-created\",\t\"ResourceUri\":\"https://a/b\\u00e9\", \"x\": \"\u00e4\u20ac\"}\r\n")
                         .getBytes(UTF_8);
-        assertThat(through(bytes("POST " + PATH, signed(odd)))).startsWith("HTTP/1.1 200 ");
+        assertThat(through(bytes("POST " + SECRET, signed(odd)))).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
     void theForwardedHeadersOfACallerChangeNothing() {
         Delivery delivery = signed("test-created", "a").with("X-Forwarded-For", "10.0.0.1");
-        assertThat(through(bytes("POST " + PATH, delivery))).startsWith("HTTP/1.1 200 ");
-        assertThat(through(bytes("POST " + PATH, signed("test-created", "a").without("Authorization"))))
+        assertThat(through(bytes("POST " + SECRET, delivery))).startsWith("HTTP/1.1 200 ");
+        assertThat(through(bytes("POST " + SECRET, signed("test-created", "a").without("Authorization"))))
                 .startsWith("HTTP/1.1 400 ");
     }
 
     @Test
     void nothingButTheWebhookIsPassedOn() {
         double counted = webhooks();
-        assertThat(through("GET " + PATH + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        assertThat(through("GET " + SECRET + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 403 ");
+        assertThat(through("POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ");
         assertThat(through("GET /observe/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ");
-        assertThat(through("POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n"))
+        assertThat(through("POST " + SECRET + " HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ");
         assertThat(webhooks()).isEqualTo(counted);
     }
@@ -93,15 +106,17 @@ class BehindNginxTest extends WebhookHttpTestSupport {
         "org.referralconnectors.flow.WebhookFramingTest#unclearChunks"
     })
     void whatCouldBeTwoRequestsIsNeverAnsweredToSomebodyElse(String name, String bytes) {
-        assertThat(through(bytes + WebhookFramingTest.SECOND)).doesNotContain("HTTP/1.1 200 ");
-        assertThat(through(bytes("POST " + PATH, signed("test-created", "a")))).startsWith("HTTP/1.1 200 ");
+        assertThat(through((bytes + WebhookFramingTest.SECOND).replace(PATH, SECRET)))
+                .doesNotContain("HTTP/1.1 200 ");
+        assertThat(through(bytes("POST " + SECRET, signed("test-created", "a"))))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     /** Bodies that don't come hold the proxy, thirty-two of a peer's at most, and nothing of them reaches us. */
     @Test
     void aGenuineDeliveryIsTakenWhileAStrangerFloods() throws IOException {
         double counted = webhooks();
-        byte[] slow = ("POST " + PATH + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{").getBytes(ISO_8859_1);
+        byte[] slow = ("POST " + SECRET + " HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{").getBytes(ISO_8859_1);
         List<Socket> flood = new ArrayList<>();
         try {
             String answer = "";
@@ -112,7 +127,7 @@ class BehindNginxTest extends WebhookHttpTestSupport {
             }
             assertThat(answer).startsWith("HTTP/1.1 503 ");
             assertThat(webhooks()).isEqualTo(counted);
-            assertThat(through(bytes("POST " + PATH, signed("test-created", "a"))))
+            assertThat(through(bytes("POST " + SECRET, signed("test-created", "a"))))
                     .startsWith("HTTP/1.1 200 ");
         } finally {
             for (Socket each : flood) {

@@ -26,13 +26,13 @@ final class Nginx implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    Nginx(Path folder, Identity identity, int upstream) {
+    Nginx(Path folder, Identity identity, int upstream, String path) {
         Path program = program();
         port = freePort();
         try {
             Files.writeString(folder.resolve("tls.pem"), identity.pem());
             Files.writeString(folder.resolve("tls.key"), identity.keyPem());
-            Path main = Files.writeString(folder.resolve("main.conf"), main(folder, upstream));
+            Path main = Files.writeString(folder.resolve("main.conf"), main(folder, upstream, path));
             process = new ProcessBuilder(program.toString(), "-p", folder.toString(), "-c", main.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("nginx.log").toFile())
@@ -60,19 +60,20 @@ final class Nginx implements AutoCloseable {
         return port;
     }
 
-    private String main(Path folder, int upstream) throws IOException {
+    private String main(Path folder, int upstream, String path) throws IOException {
         String temporary = Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
                 .map(kind -> "    " + kind + "_temp_path " + folder.resolve(kind) + ";\n")
                 .reduce("", String::concat);
         return "daemon off;\nmaster_process off;\npid " + folder.resolve("nginx.pid") + ";\nerror_log stderr;\n"
                 + "events {\n    worker_connections 2048;\n}\nhttp {\n    access_log off;\n" + temporary
-                + documented(folder, upstream) + "}\n";
+                + documented(folder, upstream, path) + "}\n";
     }
 
-    private String documented(Path folder, int upstream) throws IOException {
+    private String documented(Path folder, int upstream, String path) throws IOException {
         String text = Files.readString(DOCUMENTED);
         for (List<String> change : List.of(
                 List.of("listen 443 ssl", "listen 127.0.0.1:" + port + " ssl"),
+                List.of("/webhooks/<32 hexadecimal digits>", path),
                 List.of("server 127.0.0.1:8080", "server 127.0.0.1:" + upstream),
                 List.of(
                         "/etc/nginx/tls/connectors.pem",
