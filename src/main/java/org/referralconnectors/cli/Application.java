@@ -17,6 +17,7 @@ import org.referralconnectors.ops.EditedRoutes;
 import org.referralconnectors.ops.Management;
 import org.referralconnectors.ops.NeededRoutes;
 import org.referralconnectors.ops.Operations;
+import org.referralconnectors.ops.Started;
 import org.referralconnectors.ops.Vitals;
 import org.referralconnectors.settings.ListenAddress;
 import org.referralconnectors.settings.Settings;
@@ -180,6 +181,8 @@ public final class Application implements AutoCloseable {
         NeededRoutes routes = new NeededRoutes(camel(), NEEDED, edited);
         requireStarted(routes);
         Watch watch = connectors.watch(vitals);
+        Started started = new Started();
+        HealthCheckRegistry.get(camel()).register(started);
         watch.start(HealthCheckRegistry.get(camel()), routes);
         connectors.ports().guard(camel(), watch.ahead());
         DryRuns looks = dryRuns();
@@ -192,6 +195,7 @@ public final class Application implements AutoCloseable {
         if (connectors.settings().flag(ROUTES_RELOAD)) {
             edited.watch(camel());
         }
+        started.whole();
     }
 
     private static void requireStarted(NeededRoutes routes) {
