@@ -32,6 +32,27 @@ class PlannerTest {
                 .isEmpty();
     }
 
+    /** Else what somebody wrote on the lead meanwhile would pass for a change since, and go to the referral. */
+    @Test
+    void aRowThatDidNotCountForAWhileBeginsAnew() {
+        pair.mapped("fields:\n  - {field: notes, referral: /details/notes, lead: description, direction: both,"
+                + " winner: referral, when: {/qualification: Direct}}\n");
+        pair.referral().put("qualification", "Direct");
+        pair.details().put("notes", "Agreed");
+        pair.lead().put("description", "Agreed");
+        pair.record();
+        assertThat(pair.isQuiet()).isTrue();
+
+        pair.referral().put("qualification", "SalesQualified");
+        pair.lead().put("description", "Of no concern to the referral");
+        pair.record();
+        assertThat(pair.isQuiet()).isTrue();
+
+        pair.referral().put("qualification", "Direct");
+        assertThat(pair.plan().writesReferral()).isFalse();
+        assertThat(pair.plan().leadWrite()).isEqualTo(Stock.json("{'description': 'Agreed'}"));
+    }
+
     @Test
     void aDefaultStandsInWhereTheReferralHasNothingAndItsFallbackNeither() {
         String row = "fields:\n  - {field: title, referral: /none, fallback: /nor/this, default: Customer,"
