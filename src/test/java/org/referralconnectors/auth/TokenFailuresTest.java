@@ -193,6 +193,14 @@ class TokenFailuresTest {
     }
 
     @Test
+    void aNameThatIsNotFoundIsTransient() {
+        entra.settings.setProperty("dynamics.authority", "https://login.invalid");
+
+        assertThat(failure(DYNAMICS).kind()).isEqualTo(TRANSIENT);
+        assertThat(failure(DYNAMICS).remedy()).contains("can't be reached");
+    }
+
+    @Test
     void aResetConnectionIsTransient() {
         entra.server.faults().resetBefore(anywhere(), 1);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,10 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.referralconnectors.ops.PausedSystems;
+import org.referralconnectors.simulated.Answer;
+import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.simulated.Outage;
 import org.referralconnectors.simulated.SimulatedServer;
-import org.referralconnectors.store.Pauses;
 
 /**
  * A service is away for far longer than all attempts of a pair together take. Afterwards nothing is parked and
@@ -64,7 +67,8 @@ class OutagesTest extends FailureSupport {
         String newcomer = referral(referral -> {});
         lasts();
         assertThat(world.traffic().count(system)).isLessThan(60);
-        assertThat(pauses()).extracting(Pauses.Pause::system).contains(system);
+        eventually()
+                .until(() -> pauses().stream().anyMatch(pause -> pause.system().equals(system)));
         assertThat(new PausedSystems(new Pauses(store())).call().getMessage().orElseThrow())
                 .contains(system);
         end();
@@ -89,6 +93,57 @@ class OutagesTest extends FailureSupport {
         ids.forEach(id ->
                 eventually().until(() -> lead(id).path("companyname").asText().equals(how + " everywhere")));
         eventually().until(this::idle);
+        assertThat(application.backlog().parked()).isEmpty();
+    }
+
+    /** Every token has been refused, as if it had ended meanwhile. */
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "DRIPPING", "REDIRECT", "GATEWAY_403"})
+    void entraAloneIsAwayWhileTokensEnd(Outage how) {
+        List<String> ids = pairs();
+        Stream.of(dynamics(), partnerCenter())
+                .forEach(service -> service.faults().answer(Faults.anywhere(), 1, Answer.empty(401)));
+        begin(how, world.partner().entraServer());
+        world.traffic().clear();
+        ids.forEach(id -> rename(id, how + " of tokens"));
+        world.dataverse().edit(uuid(ids.get(0)), lead -> lead.put("description", how + " of tokens"));
+        poll();
+        lasts();
+        assertThat(world.traffic().counts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isLessThan(100);
+        assertThat(pauses()).isNotEmpty().allSatisfy(pause -> assertThat(pause.reason())
+                .contains("no token for")
+                .doesNotContain("client-secret", "login"));
+        end();
+        ids.forEach(id ->
+                eventually().until(() -> lead(id).path("companyname").asText().equals(how + " of tokens")));
+        eventually().until(this::idle);
+        assertThat(application.backlog().parked()).isEmpty();
+    }
+
+    /** The update is done, its answer lost, and from then on nothing is answered. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatBeginsBetweenIntentAndAnswerWritesNothingTwice(boolean silent) {
+        List<String> ids = pairs();
+        String id = ids.get(0);
+        int before = ownLeadWrites(uuid(id)).size();
+        AtomicBoolean begun = new AtomicBoolean();
+        dynamics().faults().resetAfter(about("PATCH", id).and(call -> !begun.getAndSet(true)), 1);
+        if (silent) {
+            dynamics().faults().silentBefore(call -> begun.get(), Integer.MAX_VALUE);
+        } else {
+            dynamics().faults().answer(call -> begun.get(), Integer.MAX_VALUE, Answer.empty(503));
+        }
+        rename(id, "In the middle");
+        eventually().until(begun::get);
+        lasts();
+        dynamics().faults().clear();
+        eventually().until(this::idle);
+        assertThat(lead(id).path("companyname").asText()).isEqualTo("In the middle");
+        assertThat(ownLeadWrites(uuid(id))).hasSize(before + 1);
         assertThat(application.backlog().parked()).isEmpty();
     }
 

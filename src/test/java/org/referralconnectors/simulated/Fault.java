@@ -18,7 +18,8 @@ record Fault(Kind kind, Answer answer, Duration delay, CompletableFuture<Void> r
         RESET_AFTER,
         SILENT_BEFORE,
         SILENT_AFTER,
-        ENDLESS
+        ENDLESS,
+        DRIPPING
     }
 
     static final Fault NONE = new Fault(Kind.NONE, null, Duration.ZERO);
@@ -29,6 +30,10 @@ record Fault(Kind kind, Answer answer, Duration delay, CompletableFuture<Void> r
 
     /** Whether the service never gets to see the call. */
     boolean replacesService() {
-        return kind == Kind.ANSWER || kind == Kind.RESET_BEFORE || kind == Kind.SILENT_BEFORE || kind == Kind.ENDLESS;
+        return kind == Kind.ANSWER
+                || kind == Kind.RESET_BEFORE
+                || kind == Kind.SILENT_BEFORE
+                || kind == Kind.ENDLESS
+                || kind == Kind.DRIPPING;
     }
 }

@@ -92,6 +92,11 @@ public final class Faults {
         plan(where, times, new Fault(Fault.Kind.ENDLESS, null, Duration.ZERO));
     }
 
+    /** Answers 200 with a body of which a byte comes now and then, for ever. */
+    public void dripping(Predicate<Call> where, int times) {
+        plan(where, times, new Fault(Fault.Kind.DRIPPING, null, Duration.ZERO));
+    }
+
     /** Lets every call wait this long before the service sees it. */
     public void latency(Duration latency) {
         this.latency = latency;

@@ -21,6 +21,9 @@ public enum Outage {
             }),
     RESET(server -> server.faults().resetBefore(Faults.anywhere(), Integer.MAX_VALUE)),
     SILENT(server -> server.faults().silentBefore(Faults.anywhere(), Integer.MAX_VALUE)),
+
+    /** Each byte is in time, the answer never. */
+    DRIPPING(server -> server.faults().dripping(Faults.anywhere(), Integer.MAX_VALUE)),
     ERROR_500(always(Answer.empty(500))),
     ERROR_502(always(page(502))),
     ERROR_503(always(Answer.empty(503))),

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SimulatedServer implements AutoCloseable {
     private static final int LONGEST_LINE = 32 * 1024;
     private static final Buffer ENDLESS = Buffer.buffer(new byte[8192]);
+    private static final Buffer DROP = Buffer.buffer(" ");
 
     private final String name;
     private final Service service;
@@ -190,7 +191,8 @@ public final class SimulatedServer implements AutoCloseable {
             case NONE, ANSWER -> send(request.response(), answer);
             case RESET_BEFORE, RESET_AFTER -> reset(request);
             case SILENT_BEFORE, SILENT_AFTER -> {}
-            case ENDLESS -> pour(request.response().setChunked(true));
+            case ENDLESS -> pour(request.response().setChunked(true), ENDLESS, 5);
+            case DRIPPING -> pour(request.response().setChunked(true), DROP, 100);
         }
     }
 
@@ -220,11 +222,11 @@ public final class SimulatedServer implements AutoCloseable {
         channel.close();
     }
 
-    private void pour(HttpServerResponse response) {
+    private void pour(HttpServerResponse response, Buffer each, int millis) {
         if (response.closed()) {
             return;
         }
-        response.write(ENDLESS).onSuccess(written -> vertx.setTimer(5, timer -> pour(response)));
+        response.write(each).onSuccess(written -> vertx.setTimer(millis, timer -> pour(response, each, millis)));
     }
 
     /** @throws IllegalStateException when the service itself broke while it served, which no test may overlook */
