@@ -20,6 +20,7 @@ import org.referralconnectors.simulated.Answer;
 import org.referralconnectors.simulated.Faults;
 import org.referralconnectors.simulated.Outage;
 import org.referralconnectors.simulated.SimulatedServer;
+import org.referralconnectors.store.Pauses;
 
 /**
  * A service is away for far longer than all attempts of a pair together take. Afterwards nothing is parked and
