@@ -52,6 +52,7 @@ class OutagesTest extends FailureSupport {
         Function<OutagesTest, SimulatedServer> dynamics = FailureSupport::dynamics;
         Function<OutagesTest, SimulatedServer> partnerCenter = FailureSupport::partnerCenter;
         return Stream.of(Outage.values())
+                .filter(outage -> outage != Outage.DRIPPING)
                 .flatMap(outage -> Stream.of(
                         Arguments.of("dynamics", outage, dynamics),
                         Arguments.of("partner-center", outage, partnerCenter)));
