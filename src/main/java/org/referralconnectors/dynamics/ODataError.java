@@ -24,6 +24,9 @@ public final class ODataError {
     public static final String STALE_ROW = "0x80060882";
     public static final String SQL_TIMEOUT = "0x80044151";
 
+    /** Column security: at create, at update. */
+    public static final Set<String> SECURED = Set.of("0x8004f502", "0x8004f507");
+
     private static final Pattern CODE = Pattern.compile("[\\w.:-]{1,80}");
     private static final ObjectMapper JSON = new ObjectMapper();
 

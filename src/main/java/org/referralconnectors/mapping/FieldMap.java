@@ -60,6 +60,11 @@ public final class FieldMap {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** The columns of one field; lookups by the name under which their id is read. */
+    public Set<String> columns(String name) {
+        return byName.get(name).columns();
+    }
+
     /** Every column that a read of a lead has to select; lookups by the name under which their id is read. */
     public Set<String> leadColumns() {
         return leadColumns;

@@ -2,7 +2,10 @@ package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.referralconnectors.values.Guid;
 
@@ -19,7 +22,7 @@ final class LeadInHand {
     private String outside;
     private boolean outsideAnyway;
     private final Set<String> mergedAway = new HashSet<>();
-    private ObjectNode body;
+    private final Deque<LeadWrite> waiting = new ArrayDeque<>();
     private ObjectNode added;
     private String newKey;
 
@@ -124,12 +127,22 @@ final class LeadInHand {
         added = columns;
     }
 
-    /** @throws IllegalStateException where nothing is intended to be written, or it was answered */
-    String body() {
-        if (body == null) {
-            throw new IllegalStateException("nothing is about to be written to the lead");
-        }
-        return body.toString();
+    /** Null where there are none. */
+    ObjectNode added() {
+        return added == null || added.isEmpty() ? null : added;
+    }
+
+    boolean isWriteWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** @throws NoSuchElementException where nothing is intended to be written, or it was answered */
+    LeadWrite next() {
+        return waiting.element();
+    }
+
+    LeadWrite answered() {
+        return waiting.remove();
     }
 
     String newKey() {
@@ -140,7 +153,6 @@ final class LeadInHand {
         read = answer;
         id = Guid.canonical(answer.path("leadid").asText());
         merged = false;
-        body = null;
     }
 
     void livesOnIn(String loserId, String masterId) {
@@ -154,6 +166,7 @@ final class LeadInHand {
     void isThere() {
         id = newKey;
         there = true;
+        waiting.clear();
     }
 
     boolean wasThere() {
@@ -165,8 +178,9 @@ final class LeadInHand {
         merged = false;
     }
 
-    void write(ObjectNode changes, String key) {
-        body = added == null ? changes : changes.setAll(added);
+    /** @param key under which it is made, where it is */
+    void write(LeadWrite write, String key) {
+        waiting.add(write);
         newKey = key;
     }
 }

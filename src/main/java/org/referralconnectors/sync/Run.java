@@ -69,7 +69,7 @@ public final class Run {
     }
 
     public String getLeadBody() {
-        return lead.body();
+        return lead.next().body().toString();
     }
 
     public String getPatch() {
@@ -110,6 +110,10 @@ public final class Run {
 
     public boolean isUpdatesReferral() {
         return open() && plan() != null && plan().writesReferral();
+    }
+
+    public boolean isLeadWriteWaiting() {
+        return lead.isWriteWaiting();
     }
 
     public boolean isPatchWaiting() {

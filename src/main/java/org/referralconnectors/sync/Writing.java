@@ -1,12 +1,15 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -18,6 +21,7 @@ import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Refusal;
+import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Side;
 import org.referralconnectors.values.Owner;
@@ -29,6 +33,9 @@ public final class Writing {
 
     /** Sent together where a PATCH was refused as a whole, so that one bad field never costs an acceptance. */
     private static final Set<String> MOST_WANTED = Set.of("status", "lead id");
+
+    /** Without these Dataverse or its forms take no lead. */
+    private static final Set<String> NEEDED = Set.of("subject", "lastname", "companyname");
 
     private final Intending intending;
     private final Leads leads;
@@ -46,31 +53,101 @@ public final class Writing {
     }
 
     public void intendLead(@Variable("run") Run run) {
-        run.refuseEndlessRewriting(run.plan().leadFields(), clock.millis());
-        intending.intend(run, Side.RECORD, run.plan().leadFields());
-        run.leadInHand().write(leadBody(run), leads.key(run.getReferralId()));
+        Set<String> fields = run.plan().leadFields();
+        run.refuseEndlessRewriting(fields, clock.millis());
+        intending.intend(run, Side.RECORD, fields);
+        ObjectNode body = leadBody(run, fields);
+        key(run).ifPresent(body::setAll);
+        added(run).ifPresent(body::setAll);
+        send(run, new LeadWrite(LeadWrite.Part.WHOLE, fields, body));
     }
 
     /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
     public void leadCreated(
             @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
             throws HttpOperationFailedException, NotTheService {
-        if (status != 412) {
-            leadWritten(run, answer);
-        } else if (Set.of(ODataError.ROW_EXISTS, ODataError.KEY_TAKEN).contains(ODataError.code(answer.toString()))) {
+        if (status == 412 && Set.of(ODataError.ROW_EXISTS, ODataError.KEY_TAKEN).contains(code(answer))) {
             run.leadInHand().isThere();
+        } else {
+            leadWritten(run, status, answer);
+        }
+    }
+
+    public void leadWritten(
+            @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body JsonNode answer)
+            throws HttpOperationFailedException, NotTheService {
+        if (status >= 400) {
+            leadRefused(run, status, answer);
+        } else {
+            leadAccepted(run, Answers.lead(answer));
+        }
+        if (run.isLeadWriteWaiting()) {
+            intending.intend(run, Side.RECORD, run.leadInHand().next().fields());
+        }
+    }
+
+    private void leadAccepted(Run run, JsonNode answer) {
+        Set<String> fields = run.leadInHand().answered().fields();
+        run.memory().now(run.memory().state().answered(Side.RECORD, fields, answer));
+        run.wrote("lead", fields, clock.millis());
+        run.leadInHand().was(answer);
+        run.memory().wroteLead(run.getLeadId(), run.getLeadEtag());
+    }
+
+    /** What is refused as a whole is sent again in pieces; only a field that is refused alone waits. */
+    private void leadRefused(Run run, int status, JsonNode answer) throws HttpOperationFailedException {
+        LeadWrite write = run.leadInHand().next();
+        boolean isValue = isAboutAValue(run, status, code(answer));
+        List<LeadWrite> pieces = write.part() == LeadWrite.Part.WHOLE ? pieces(run, write.fields()) : List.of();
+        PairState refused = run.memory().state().refused(Side.RECORD);
+        if (isValue && pieces.size() > 1) {
+            run.leadInHand().answered();
+            run.memory().now(refused);
+            pieces.forEach(piece -> send(run, piece));
+        } else if (isValue && run.lead() != null && write.fields().size() == 1) {
+            run.leadInHand().answered();
+            String field = write.fields().iterator().next();
+            run.memory().now(refused.refused(Side.RECORD, field, refusal("Dynamics 365", status, answer)));
+        } else if (isValue && write.part() == LeadWrite.Part.CUSTOM) {
+            run.memory().now(refused);
+            String reason = "Dynamics 365 refuses the columns of the route " + Hooks.BEFORE_LEAD + " "
+                    + said(status, answer) + "; the lead has the others";
+            throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, Hooks.BEFORE_LEAD);
         } else {
             throw new HttpOperationFailedException("", status, "", null, Map.of(), answer.toString());
         }
     }
 
-    public void leadWritten(@Variable("run") Run run, @Body JsonNode answer) throws NotTheService {
-        Answers.lead(answer);
-        Set<String> fields = run.plan().leadFields();
-        run.memory().now(run.memory().state().answered(Side.RECORD, fields, answer));
-        run.wrote("lead", fields, clock.millis());
-        run.leadInHand().was(answer);
-        run.memory().wroteLead(run.getLeadId(), run.getLeadEtag());
+    /** A lead that is not there can't be meant by a create: what the create names is gone. */
+    private static boolean isAboutAValue(Run run, int status, String code) {
+        return switch (status) {
+            case 400, 422 -> true;
+            case 403 -> ODataError.SECURED.contains(code);
+            case 404 -> run.lead() == null && ODataError.NO_SUCH_ROW.equals(code);
+            default -> false;
+        };
+    }
+
+    /** A lead begins with what it can't do without; a status comes last, since a closed lead takes nothing more. */
+    private List<LeadWrite> pieces(Run run, Set<String> fields) {
+        List<LeadWrite> pieces = new ArrayList<>();
+        Set<String> left = new LinkedHashSet<>(fields);
+        if (run.lead() == null) {
+            Set<String> first = new LinkedHashSet<>(fields);
+            first.removeIf(field -> Collections.disjoint(map.columns(field), NEEDED));
+            left.removeAll(first);
+            pieces.add(new LeadWrite(LeadWrite.Part.PIECE, first, leadBody(run, first)));
+        }
+        key(run).ifPresent(key -> pieces.add(new LeadWrite(LeadWrite.Part.PIECE, Set.of(), key)));
+        run.plan().status().map(FieldPlan::field).filter(left::remove).ifPresent(left::add);
+        left.forEach(field -> pieces.add(
+                new LeadWrite(LeadWrite.Part.PIECE, Set.of(field), run.plan().leadWrite(Set.of(field)))));
+        added(run).ifPresent(columns -> pieces.add(new LeadWrite(LeadWrite.Part.CUSTOM, Set.of(), columns)));
+        return pieces;
+    }
+
+    private void send(Run run, LeadWrite write) {
+        run.leadInHand().write(write, leads.key(run.getReferralId()));
     }
 
     public void intendReferral(@Variable("run") Run run) {
@@ -108,17 +185,24 @@ public final class Writing {
         PairState state = run.memory().state();
         if (fields.size() > 1) {
             run.memory().now(state.refused(Side.REFERRAL));
-            apart(fields).forEach(some -> run.patches().add(patch(run, some)));
+            apart(run, fields).forEach(some -> run.patches().add(patch(run, some)));
             return;
         }
-        String code = ODataError.code(answer.toString());
-        String reason = "Partner Center refuses it " + said(status, answer);
-        Refusal why = new Refusal(code, reason, Remedies.of(status, code));
-        run.memory().now(state.refused(Side.REFERRAL, fields.iterator().next(), why));
+        run.memory()
+                .now(state.refused(Side.REFERRAL, fields.iterator().next(), refusal("Partner Center", status, answer)));
+    }
+
+    private static Refusal refusal(String who, int status, JsonNode answer) {
+        String code = code(answer);
+        return new Refusal(code, who + " refuses it " + said(status, answer), Remedies.of(status, code));
+    }
+
+    private static String code(JsonNode answer) {
+        return ODataError.code(answer.toString());
     }
 
     private static String said(int status, JsonNode answer) {
-        String code = ODataError.code(answer.toString());
+        String code = code(answer);
         return "(HTTP " + status + (code.isEmpty() ? ")" : " " + code + ")");
     }
 
@@ -126,27 +210,46 @@ public final class Writing {
         return new ReferralPatch(fields, run.plan().referralPatch(fields));
     }
 
-    private static List<Set<String>> apart(Set<String> fields) {
+    /** An acceptance goes first; a status that closes the referral goes last, since it takes nothing more then. */
+    private static List<Set<String>> apart(Run run, Set<String> fields) {
+        Set<String> last = new LinkedHashSet<>();
+        run.plan().moves(Side.REFERRAL).values().forEach(last::addAll);
+        last.retainAll(fields);
         Set<String> first = new LinkedHashSet<>(fields);
         first.retainAll(MOST_WANTED);
+        first.removeAll(last);
+        Set<String> others = new LinkedHashSet<>(fields);
+        others.removeAll(first);
+        others.removeAll(last);
         List<Set<String>> sets = new ArrayList<>();
         if (!first.isEmpty() && first.size() < fields.size()) {
             sets.add(first);
-            fields.stream().filter(field -> !first.contains(field)).forEach(field -> sets.add(Set.of(field)));
         } else {
-            fields.forEach(field -> sets.add(Set.of(field)));
+            first.forEach(field -> sets.add(Set.of(field)));
         }
+        others.forEach(field -> sets.add(Set.of(field)));
+        last.forEach(field -> sets.add(Set.of(field)));
         return sets;
     }
 
-    private ObjectNode leadBody(Run run) {
-        ObjectNode body = run.plan().leadWrite();
+    private ObjectNode leadBody(Run run, Set<String> fields) {
+        ObjectNode body = run.plan().leadWrite(fields);
         if (run.lead() == null) {
             bindOwner(run, body);
-            return body;
         }
-        String key = leads.missingKeyColumn(run.lead(), run.getReferralId());
-        return key.isEmpty() || mayBeTaken(run) ? body : body.put(key, run.getReferralId());
+        return body;
+    }
+
+    /** Our own key, for a lead that lacks it. */
+    private Optional<ObjectNode> key(Run run) {
+        String key = run.lead() == null ? "" : leads.missingKeyColumn(run.lead(), run.getReferralId());
+        return key.isEmpty() || mayBeTaken(run)
+                ? Optional.empty()
+                : Optional.of(JsonNodeFactory.instance.objectNode().put(key, run.getReferralId()));
+    }
+
+    private static Optional<ObjectNode> added(Run run) {
+        return Optional.ofNullable(run.leadInHand().added());
     }
 
     /** A lead that the pair had before, or that was merged into this one, may still carry the key: no two can. */

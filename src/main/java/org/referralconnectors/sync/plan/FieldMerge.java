@@ -59,6 +59,9 @@ final class FieldMerge {
         }
         boolean toLead = draft.before().take().equals("referral");
         Attempt attempt = toLead ? Attempt.toLead(draft, sides) : Attempt.toReferral(draft, sides);
+        if (draft.field().onCreate() && draft.l().isEmpty()) {
+            return attempt.plan(draft, Action.TO_LEAD, "still owed to the new lead");
+        }
         return attempt.plan(
                 draft, toLead ? Action.CONFLICT_TO_LEAD : Action.CONFLICT_TO_REFERRAL, "resolved by an operator");
     }

@@ -162,7 +162,7 @@ public final class PairState {
      */
     public PairState intend(Side side, Set<String> fields) {
         List<FieldPlan> written = look.plan().fields(fields);
-        PairState next = look.now().hasLead() ? this : agreeing(look.plan().agreedWithoutWrites());
+        PairState next = look.now().hasLead() ? this : agreeing(look.plan().agreedBeforeCreate(fields));
         return next.with(
                 side,
                 sides.get(side)

@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.referralconnectors.mapping.Field;
 import org.referralconnectors.mapping.FieldMap;
+import org.referralconnectors.mapping.Refusal;
 import org.referralconnectors.mapping.StatusField;
 import org.referralconnectors.mapping.StatusTable;
 
 /** What is to be done about one pair, field by field, and the requests that do it. Immutable. */
 public final class Plan {
+
+    private static final Refusal OWED = new Refusal("owed", "the new lead is still to be given it", null);
 
     private final List<FieldPlan> fields;
     private final FieldMap map;
@@ -143,6 +146,22 @@ public final class Plan {
         Map<String, Agreement> agreements = new LinkedHashMap<>();
         fields.forEach(plan -> agreements.put(plan.field(), plan.withoutWrite()));
         return Agreed.of(agreements);
+    }
+
+    /**
+     * What is agreed when a lead is about to be made of these fields alone: what only a new lead is given is owed to it
+     * from then on.
+     */
+    Agreed agreedBeforeCreate(Set<String> written) {
+        Agreed agreed = agreedWithoutWrites();
+        for (FieldPlan plan : fields) {
+            if (plan.writesLead()
+                    && !written.contains(plan.field())
+                    && field(plan).onCreate()) {
+                agreed = agreed.park(plan, OWED).resolve(plan.field(), "referral");
+            }
+        }
+        return agreed;
     }
 
     /** What is agreed on one field, now that it was written: what was sent where the answer may not show it. */
