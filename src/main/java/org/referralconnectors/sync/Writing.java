@@ -1,15 +1,11 @@
 package org.referralconnectors.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -21,10 +17,8 @@ import org.referralconnectors.dynamics.Leads;
 import org.referralconnectors.dynamics.ODataError;
 import org.referralconnectors.mapping.FieldMap;
 import org.referralconnectors.mapping.Refusal;
-import org.referralconnectors.sync.plan.FieldPlan;
 import org.referralconnectors.sync.plan.PairState;
 import org.referralconnectors.sync.plan.Side;
-import org.referralconnectors.values.Owner;
 
 /**
  * Writes what was planned: the intent is on disk before a remote write, and what the answer holds is agreed after it.
@@ -34,21 +28,16 @@ public final class Writing {
     /** Sent together where a PATCH was refused as a whole, so that one bad field never costs an acceptance. */
     private static final Set<String> MOST_WANTED = Set.of("status", "lead id");
 
-    /** Without these Dataverse or its forms take no lead. */
-    private static final Set<String> NEEDED = Set.of("subject", "lastname", "companyname");
-
     private final Intending intending;
     private final Leads leads;
-    private final FieldMap map;
-    private final String defaultOwner;
+    private final LeadWrites writes;
     private final Clock clock;
 
     /** @param defaultOwner who owns a new lead of which {@code mapping.yaml} names no owner; empty: nobody is named */
     public Writing(Intending intending, Leads leads, FieldMap map, String defaultOwner, Clock clock) {
         this.intending = intending;
         this.leads = leads;
-        this.map = map;
-        this.defaultOwner = defaultOwner;
+        this.writes = new LeadWrites(leads, map, defaultOwner);
         this.clock = clock;
     }
 
@@ -56,10 +45,7 @@ public final class Writing {
         Set<String> fields = run.plan().leadFields();
         run.refuseEndlessRewriting(fields, clock.millis());
         intending.intend(run, Side.RECORD, fields);
-        ObjectNode body = leadBody(run, fields);
-        key(run).ifPresent(body::setAll);
-        added(run).ifPresent(body::setAll);
-        send(run, new LeadWrite(LeadWrite.Part.WHOLE, fields, body));
+        send(run, writes.whole(run, fields));
     }
 
     /** 412 is an answer here: Dataverse's code tells whether a lead of that key exists, or a rule forbids another. */
@@ -97,8 +83,8 @@ public final class Writing {
     /** What is refused as a whole is sent again in pieces; only a field that is refused alone waits. */
     private void leadRefused(Run run, int status, JsonNode answer) throws HttpOperationFailedException {
         LeadWrite write = run.leadInHand().next();
-        boolean isValue = isAboutAValue(run, status, code(answer));
-        List<LeadWrite> pieces = write.part() == LeadWrite.Part.WHOLE ? pieces(run, write.fields()) : List.of();
+        boolean isValue = LeadWrites.isAboutAValue(run, status, code(answer));
+        List<LeadWrite> pieces = write.part() == LeadWrite.Part.WHOLE ? writes.pieces(run, write.fields()) : List.of();
         PairState refused = run.memory().state().refused(Side.RECORD);
         if (isValue && pieces.size() > 1) {
             run.leadInHand().answered();
@@ -116,34 +102,6 @@ public final class Writing {
         } else {
             throw new HttpOperationFailedException("", status, "", null, Map.of(), answer.toString());
         }
-    }
-
-    /** A lead that is not there can't be meant by a create: what the create names is gone. */
-    private static boolean isAboutAValue(Run run, int status, String code) {
-        return switch (status) {
-            case 400, 422 -> true;
-            case 403 -> ODataError.SECURED.contains(code);
-            case 404 -> run.lead() == null && ODataError.NO_SUCH_ROW.equals(code);
-            default -> false;
-        };
-    }
-
-    /** A lead begins with what it can't do without; a status comes last, since a closed lead takes nothing more. */
-    private List<LeadWrite> pieces(Run run, Set<String> fields) {
-        List<LeadWrite> pieces = new ArrayList<>();
-        Set<String> left = new LinkedHashSet<>(fields);
-        if (run.lead() == null) {
-            Set<String> first = new LinkedHashSet<>(fields);
-            first.removeIf(field -> Collections.disjoint(map.columns(field), NEEDED));
-            left.removeAll(first);
-            pieces.add(new LeadWrite(LeadWrite.Part.PIECE, first, leadBody(run, first)));
-        }
-        key(run).ifPresent(key -> pieces.add(new LeadWrite(LeadWrite.Part.PIECE, Set.of(), key)));
-        run.plan().status().map(FieldPlan::field).filter(left::remove).ifPresent(left::add);
-        left.forEach(field -> pieces.add(
-                new LeadWrite(LeadWrite.Part.PIECE, Set.of(field), run.plan().leadWrite(Set.of(field)))));
-        added(run).ifPresent(columns -> pieces.add(new LeadWrite(LeadWrite.Part.CUSTOM, Set.of(), columns)));
-        return pieces;
     }
 
     private void send(Run run, LeadWrite write) {
@@ -230,35 +188,5 @@ public final class Writing {
         others.forEach(field -> sets.add(Set.of(field)));
         last.forEach(field -> sets.add(Set.of(field)));
         return sets;
-    }
-
-    private ObjectNode leadBody(Run run, Set<String> fields) {
-        ObjectNode body = run.plan().leadWrite(fields);
-        if (run.lead() == null) {
-            bindOwner(run, body);
-        }
-        return body;
-    }
-
-    /** Our own key, for a lead that lacks it. */
-    private Optional<ObjectNode> key(Run run) {
-        String key = run.lead() == null ? "" : leads.missingKeyColumn(run.lead(), run.getReferralId());
-        return key.isEmpty() || mayBeTaken(run)
-                ? Optional.empty()
-                : Optional.of(JsonNodeFactory.instance.objectNode().put(key, run.getReferralId()));
-    }
-
-    private static Optional<ObjectNode> added(Run run) {
-        return Optional.ofNullable(run.leadInHand().added());
-    }
-
-    /** A lead that the pair had before, or that was merged into this one, may still carry the key: no two can. */
-    private static boolean mayBeTaken(Run run) {
-        return run.pair().knownLeadIds().stream().anyMatch(id -> !id.equals(run.getLeadId()));
-    }
-
-    private void bindOwner(Run run, ObjectNode body) {
-        String owner = map.owner(FieldMap.country(run.referral())).orElse(defaultOwner);
-        Owner.read(owner).ifPresent(known -> body.put("ownerid@odata.bind", "/" + known.path()));
     }
 }

@@ -78,7 +78,7 @@ class ExposureTest extends FailureSupport {
         sweep();
         deliverForged(healthy);
         List<String> parked = new ArrayList<>();
-        parked.add(failing(id -> dynamics().faults().answer(about("PATCH", id), 1, personal(400, "0x80044331"))));
+        parked.add(failing(id -> dynamics().faults().answer(about("PATCH", id), 2, personal(400, "0x80044331"))));
         parked.add(healthy);
         partnerCenter().faults().answer(about("GET", healthy), 1, personal(403, "denied"));
         deliver("referral-updated", healthy);
