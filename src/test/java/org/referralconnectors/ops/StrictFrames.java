@@ -40,7 +40,7 @@ final class StrictFrames {
             at++;
         }
         String request = line();
-        require(request.matches("[A-Za-z].*[ \t\u000b\f]HTTP/1\\.[01][ \t\u000b\f]*"));
+        require(request.matches("[A-Za-z].*[ \t\u000b\f]\\S+/\\d+\\.\\d+[ \t\u000b\f]*")); // 501 to other versions
         String length = null;
         String coding = null;
         for (String[] field : fields()) {
