@@ -144,12 +144,16 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private DecoderResult result(HttpRequest request) {
         if (!isFramedClearly(request)) {
-            return DecoderResult.failure(new IllegalArgumentException("a transfer encoding other than chunked"));
+            return DecoderResult.failure(
+                    new IllegalArgumentException("a transfer encoding other than chunked, or a header without a name"));
         }
         return caller.hasNoRoom() ? DecoderResult.failure(new CrowdedException()) : DecoderResult.SUCCESS;
     }
 
     private static boolean isFramedClearly(HttpRequest request) {
+        if (request.headers().contains("")) {
+            return false;
+        }
         List<String> encodings = request.headers().getAll(TRANSFER_ENCODING);
         return encodings.isEmpty()
                 || request.protocolVersion().equals(HttpVersion.HTTP_1_1)

@@ -50,7 +50,9 @@ class FramingFuzzTest {
     private static void requireClear(String bytes, int piece) {
         List<String> clear = StrictFrames.bodies(bytes);
         List<String> taken = taken(bytes, piece == 0 ? Math.max(1, bytes.length()) : piece);
-        assertThat(clear).as("clear frames in %s", bytes).startsWith(taken.toArray(String[]::new));
+        assertThat(taken)
+                .as("clear frames in %s", bytes)
+                .isEqualTo(clear.subList(0, Math.min(taken.size(), clear.size())));
         assertThat(taken(bytes, Math.max(1, bytes.length()))).isEqualTo(taken);
     }
 

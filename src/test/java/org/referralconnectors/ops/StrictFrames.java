@@ -75,10 +75,14 @@ final class StrictFrames {
         }
     }
 
-    /** Names in lower case and their values, up to an empty line. */
+    /** Names in lower case and their values, up to an empty line; a folded value frames nothing clearly. */
     private List<String[]> fields() throws EndException {
         List<String[]> fields = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
+            if (!fields.isEmpty() && line.matches("[ \t].*")) {
+                fields.get(fields.size() - 1)[1] += "\n" + line;
+                continue;
+            }
             int colon = line.indexOf(':');
             require(colon > 0 && line.substring(0, colon).matches(TOKEN));
             fields.add(new String[] {
