@@ -83,7 +83,9 @@ public final class Writing {
     /** What is refused as a whole is sent again in pieces; only a field that is refused alone waits. */
     private void leadRefused(Run run, int status, JsonNode answer) throws HttpOperationFailedException {
         LeadWrite write = run.leadInHand().next();
-        boolean isValue = LeadWrites.isAboutAValue(run, status, code(answer));
+        HttpOperationFailedException asAWhole =
+                new HttpOperationFailedException("", status, "", null, Map.of(), answer.toString());
+        boolean isValue = isForGood(asAWhole) && LeadWrites.isAboutAValue(run, status, code(answer));
         List<LeadWrite> pieces = write.part() == LeadWrite.Part.WHOLE ? writes.pieces(run, write.fields()) : List.of();
         PairState refused = run.memory().state().refused(Side.RECORD);
         if (isValue && pieces.size() > 1) {
@@ -100,8 +102,13 @@ public final class Writing {
                     + said(status, answer) + "; the lead has the others";
             throw new ParkPair(Trouble.CUSTOM_ROUTE, reason, Hooks.BEFORE_LEAD);
         } else {
-            throw new HttpOperationFailedException("", status, "", null, Map.of(), answer.toString());
+            throw asAWhole;
         }
+    }
+
+    /** A deadlock comes under 400 too. */
+    private boolean isForGood(HttpOperationFailedException refused) {
+        return HttpFailures.of(refused, "dynamics-update-lead", clock.instant()).kind() == Failure.Kind.PERMANENT;
     }
 
     private void send(Run run, LeadWrite write) {

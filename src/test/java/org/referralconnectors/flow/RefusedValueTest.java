@@ -107,6 +107,16 @@ class RefusedValueTest extends FailureSupport {
         assertThat(findParked(id)).isNull();
     }
 
+    /** A deadlock comes under 400 as well, and is nobody's value. */
+    @Test
+    void aDeadlockIsNoRefusalOfAValue() {
+        String id = settled(referral -> {});
+        dynamics().faults().answer(about("PATCH", id), 1, refusal(400, "0x80044151"));
+        editContact(id, contact -> contact.put("phoneNumber", "1"));
+        eventually().until(() -> lead(id).path("telephone1").asText().equals("1") && idle());
+        assertThat(parkedFields(id)).isEmpty();
+    }
+
     /** A closed lead takes nothing more, so that its status comes last. */
     @Test
     void aReferralThatClosesWithAValueRefusedStillClosesItsLead() {
