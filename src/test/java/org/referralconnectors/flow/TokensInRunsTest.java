@@ -72,14 +72,14 @@ class TokensInRunsTest extends FlowTestSupport {
         }
     }
 
-    /** Refused with a body that names a person, as Dataverse's messages do. */
+    /** Refused, in pieces too, with a body that names a person, as Dataverse's messages do. */
     private String failing() {
         String id = UUID.randomUUID().toString();
         world.dataverseServer()
                 .faults()
                 .answer(
                         call -> call.method().equals("PATCH") && call.path().contains(id),
-                        1,
+                        2,
                         FailureSupport.refusal(400, "0x80040265"));
         referral(referral -> referral.put("id", id));
         eventually().until(() -> application.backlog().counts().parked() == 1);
