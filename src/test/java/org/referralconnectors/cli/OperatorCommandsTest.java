@@ -349,6 +349,7 @@ class OperatorCommandsTest extends OperatorSupport {
                         && idle());
     }
 
+    /** For another reason than one of its values, which would cost that field only. */
     private void refuse(String id) {
         world.dataverseServer()
                 .faults()
@@ -356,7 +357,7 @@ class OperatorCommandsTest extends OperatorSupport {
                         Faults.on("PATCH", ".*" + id + ".*"),
                         1000,
                         Answer.json(
-                                400,
+                                403,
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .set(

@@ -3,6 +3,7 @@ package org.referralconnectors.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -214,8 +215,9 @@ class CrashPointsTest extends CrashSupport {
         describe(pairs.get(CrashPoint.LEAD_AGAIN), WORDS_AGAIN);
     }
 
+    /** The turn of the one that died while it asked for a token ends first: a call's time limit and five seconds. */
     private void allEnded() {
-        eventually().untilAsserted(() -> assertThat(pairs.keySet())
+        eventually().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(pairs.keySet())
                 .filteredOn(point -> !isAsCaused(point))
                 .isEmpty());
         eventually()

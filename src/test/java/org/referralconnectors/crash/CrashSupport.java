@@ -66,7 +66,7 @@ abstract class CrashSupport {
         settings.put("sync.retry-initial-delay", "PT0.05S");
         settings.put("sync.retry-max-delay", "PT1S");
         settings.put("sync.workers", "32");
-        settings.put("http.response-timeout", "PT2M");
+        settings.put("http.response-timeout", "PT40S");
         world.partner().notifications().backOff(Duration.ofSeconds(1));
         store = Database.open(at);
     }
