@@ -32,7 +32,8 @@ class LoginHttpTest extends ConsoleSupport {
             assertThat(answers.get(401)).isBetween(10L, 10 + seconds);
             String metrics = send(stranger("/observe/metrics")).body();
             assertThat(counted(metrics, "refused")).isEqualTo(answers.get(401));
-            assertThat(counted(metrics, "slowed")).isEqualTo(answers.get(429));
+            // Java's client sends a GET once more, unasked, where a kept connection was closed under it.
+            assertThat(counted(metrics, "slowed")).isBetween(answers.get(429), answers.get(429) + 5);
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("Wrong passwords"))
                     .hasSizeBetween(1, 1 + (int) (seconds / 60))
